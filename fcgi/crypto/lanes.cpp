@@ -1,0 +1,154 @@
+#include "fcgi/crypto/lanes.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "fcgi/sys/failure.h"
+
+namespace crypto {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// How often the first in line looks again: another process can't tell us that it left.
+constexpr std::chrono::milliseconds look_again{5};
+
+sys::Failure failure(const std::string& path)
+{
+    const int reason = errno;
+    return sys::Failure{path + ": " + std::strerror(reason)};
+}
+
+// Open for reading is enough for flock, and lets a group member in whatever the umask took away.
+int opened(const std::string& path)
+{
+    int descriptor = -1;
+    do {
+        descriptor = ::open(path.c_str(), O_RDONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0660);
+    } while (descriptor < 0 && errno == EINTR);
+    if (descriptor < 0) throw failure(path);
+    return descriptor;
+}
+
+int locked(int descriptor, int operation) noexcept
+{
+    int result = 0;
+    do {
+        result = ::flock(descriptor, operation);
+    } while (result < 0 && errno == EINTR);
+    return result;
+}
+
+}   // namespace
+
+Lanes::Slot::Slot(const std::string& path) : descriptor{opened(path)} {}
+
+Lanes::Slot::Slot(Slot&& other) noexcept : descriptor{std::exchange(other.descriptor, -1)}, mine{other.mine}
+{}
+
+Lanes::Slot::~Slot()
+{
+    if (descriptor >= 0) ::close(descriptor);
+}
+
+bool Lanes::Slot::try_lock()
+{
+    if (mine) return false;
+    mine = locked(descriptor, LOCK_EX | LOCK_NB) == 0;
+    if (!mine && errno != EWOULDBLOCK) throw failure("lane");
+    return mine;
+}
+
+class Lanes::Place {
+public:
+    explicit Place(Lanes& lanes) : lanes_{lanes}, ticket_{lanes.next_ticket_++}
+    {
+        lanes_.line_.push_back(ticket_);
+    }
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
+    ~Place()
+    {
+        std::erase(lanes_.line_, ticket_);
+        lanes_.moved_.notify_all();
+    }
+    bool is_first() const { return lanes_.line_.front() == ticket_; }
+
+private:
+    Lanes& lanes_;
+    const unsigned long ticket_;
+};
+
+Lanes::Lanes(const std::string& directory, unsigned lanes, unsigned queue) : queue_{queue}
+{
+    if (lanes < 1) throw sys::Failure{"at least one lane is needed"};
+    if (::mkdir(directory.c_str(), 0770) != 0 && errno != EEXIST) throw failure(directory);
+    slots_.reserve(lanes);
+    for (unsigned i = 0; i < lanes; ++i) slots_.emplace_back(directory + "/lane-" + std::to_string(i));
+}
+
+Lanes::~Lanes() = default;
+
+Lanes::Lane::~Lane()
+{
+    if (lanes_ != nullptr) lanes_->leave(index_);
+}
+
+std::optional<Lanes::Lane> Lanes::enter(std::chrono::milliseconds patience)
+{
+    const auto deadline = Clock::now() + patience;
+    std::unique_lock lock{mutex_};
+    if (line_.empty()) {
+        if (const auto index = try_slots()) return Lane{*this, *index};
+    }
+    if (line_.size() >= queue_) return std::nullopt;
+
+    const Place place{*this};
+    while (true) {
+        const bool first = place.is_first();
+        if (first) {
+            if (const auto index = try_slots()) return Lane{*this, *index};
+        }
+        const auto now = Clock::now();
+        if (now >= deadline) return std::nullopt;
+        moved_.wait_until(lock, first ? std::min(deadline, now + look_again) : deadline);
+    }
+}
+
+std::optional<std::size_t> Lanes::try_slots()
+{
+    for (std::size_t i = 0; i < slots_.size(); ++i)
+        if (slots_[i].try_lock()) return i;
+    return std::nullopt;
+}
+
+void Lanes::leave(std::size_t index) noexcept
+{
+    {
+        const std::lock_guard lock{mutex_};
+        locked(slots_[index].descriptor, LOCK_UN);
+        slots_[index].mine = false;
+    }
+    moved_.notify_all();
+}
+
+unsigned Lanes::waiting() const
+{
+    const std::lock_guard lock{mutex_};
+    return unsigned(line_.size());
+}
+
+unsigned Lanes::busy() const
+{
+    const std::lock_guard lock{mutex_};
+    return unsigned(std::ranges::count_if(slots_, &Slot::mine));
+}
+
+}   // namespace crypto

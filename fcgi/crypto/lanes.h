@@ -1,0 +1,67 @@
+// Lanes for password hashing, counted over all processes of the host that share a directory: one lock file a
+// lane, locked with flock, so the kernel frees the lane of a killed process. Waiting threads are counted per
+// process.
+#pragma once
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace crypto {
+
+class Lanes {
+public:
+    // directory is made if need be (0770). lanes >= 1. queue: threads of this process that may wait at the
+    // same time.
+    Lanes(const std::string& directory, unsigned lanes, unsigned queue);
+    ~Lanes();
+    Lanes(const Lanes&) = delete;
+    Lanes& operator=(const Lanes&) = delete;
+
+    class [[nodiscard]] Lane {
+    public:
+        Lane(Lane&& other) noexcept : lanes_{other.lanes_}, index_{other.index_} { other.lanes_ = nullptr; }
+        Lane& operator=(Lane&&) = delete;
+        ~Lane();
+
+    private:
+        friend class Lanes;
+        Lane(Lanes& lanes, std::size_t index) : lanes_{&lanes}, index_{index} {}
+        Lanes* lanes_;
+        std::size_t index_;
+    };
+
+    // A lane, first come first served within the process; nothing at once when the queue is full, or after
+    // patience.
+    std::optional<Lane> enter(std::chrono::milliseconds patience);
+
+    unsigned waiting() const;
+    unsigned busy() const;   // lanes held by this process
+
+private:
+    // A lock file. The lock belongs to the descriptor, so two slots of one process exclude each other too.
+    struct Slot {
+        explicit Slot(const std::string& path);
+        Slot(Slot&& other) noexcept;
+        ~Slot();
+        bool try_lock();
+        int descriptor;
+        bool mine = false;
+    };
+    class Place;                              // in the line, while it lives; mutex_ held at both its ends
+    std::optional<std::size_t> try_slots();   // with mutex_ held
+    void leave(std::size_t index) noexcept;
+
+    mutable std::mutex mutex_;
+    std::condition_variable moved_;
+    std::vector<Slot> slots_;
+    const unsigned queue_;
+    std::deque<unsigned long> line_;   // tickets of the waiting threads, the longest wait first
+    unsigned long next_ticket_ = 0;
+};
+
+}   // namespace crypto

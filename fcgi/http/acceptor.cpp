@@ -1,0 +1,284 @@
+#include "fcgi/http/acceptor.h"
+
+#include <fcgiapp.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <exception>
+#include <system_error>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "fcgi/sys/failure.h"
+
+namespace http {
+
+namespace {
+
+constexpr timeval patience_with_peer{5, 0};   // for each read and write
+constexpr int pause_after_trouble = 50;       // milliseconds
+
+[[noreturn]] void fail(const char* what)
+{
+    throw sys::Failure{std::string{what} + ": " + std::system_category().message(errno)};
+}
+
+sigset_t set_of(std::initializer_list<int> numbers)
+{
+    sigset_t set;
+    ::sigemptyset(&set);
+    for (const int number : numbers) ::sigaddset(&set, number);
+    return set;
+}
+
+// FCGX_Init puts in handlers that swallow SIGTERM and SIGUSR1. Signals that come meanwhile wait.
+void initialise_libfcgi()
+{
+    const sigset_t waiting = set_of({SIGTERM, SIGUSR1});
+    sigset_t before;
+    struct sigaction terminate, user, ignore{};
+    ::pthread_sigmask(SIG_BLOCK, &waiting, &before);
+    ::sigaction(SIGTERM, nullptr, &terminate);
+    ::sigaction(SIGUSR1, nullptr, &user);
+    const int result = ::FCGX_Init();
+    ::sigaction(SIGTERM, &terminate, nullptr);
+    ::sigaction(SIGUSR1, &user, nullptr);
+    ignore.sa_handler = SIG_IGN;
+    ::sigaction(SIGPIPE, &ignore, nullptr);
+    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    if (result != 0) throw sys::Failure{"FCGX_Init failed"};
+}
+
+void watch(int epoll, int descriptor, std::uint32_t events)
+{
+    epoll_event event{};
+    event.events = events;
+    event.data.fd = descriptor;
+    if (::epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event) != 0) fail("epoll_ctl");
+}
+
+// A connection that broke before it was accepted, or that another thread or process took.
+bool is_lost_race(int error)
+{
+    return error == EAGAIN || error == EWOULDBLOCK || error == EINTR || error == ECONNABORTED ||
+           error == EPROTO;
+}
+
+void limit_patience(int connection)
+{
+    for (const int option : {SO_RCVTIMEO, SO_SNDTIMEO})
+        ::setsockopt(connection, SOL_SOCKET, option, &patience_with_peer, sizeof patience_with_peer);
+}
+
+}   // namespace
+
+// Owns libfcgi's side of one connection after the other.
+class Acceptor::Exchange {
+public:
+    // The listening socket is none, so that libfcgi never accepts by itself but fails.
+    Exchange() { ::FCGX_InitRequest(&request_, -1, FCGI_FAIL_ACCEPT_ON_INTR); }
+    ~Exchange()
+    {
+        drop();
+        ::FCGX_Free(&request_, 0);
+    }
+    Exchange(const Exchange&) = delete;
+    Exchange& operator=(const Exchange&) = delete;
+
+    // keepConnection makes FCGX_Accept_r go on with the connection instead of closing it as a finished one.
+    void adopt(sys::Descriptor connection)
+    {
+        request_.ipcFd = connection.release();
+        request_.keepConnection = 1;
+    }
+    // Reads parameters. False: the peer left, was silent or spoke no FastCGI, and the connection is closed.
+    bool next() { return ::FCGX_Accept_r(&request_) == 0; }
+    // True when the connection is open still.
+    bool finish()
+    {
+        ::FCGX_Finish_r(&request_);
+        return request_.ipcFd >= 0;
+    }
+    // At once: libfcgi's own way waits up to 2 s for the peer to close, which only an answer underway is
+    // worth.
+    void drop() { const sys::Descriptor connection{std::exchange(request_.ipcFd, -1)}; }
+    FCGX_Request& request() { return request_; }
+
+private:
+    FCGX_Request request_;
+};
+
+// One of the places for kept connections, taken at the first answer and given back with the connection.
+class Acceptor::KeptPlace {
+public:
+    KeptPlace(std::atomic<unsigned>& kept, unsigned most) : kept_{kept}, most_{most} {}
+    ~KeptPlace()
+    {
+        if (held_) --kept_;
+    }
+    KeptPlace(const KeptPlace&) = delete;
+    KeptPlace& operator=(const KeptPlace&) = delete;
+
+    bool take()
+    {
+        if (held_) return true;
+        if (kept_.fetch_add(1) < most_) return held_ = true;
+        --kept_;
+        return false;
+    }
+
+private:
+    std::atomic<unsigned>& kept_;
+    const unsigned most_;
+    bool held_ = false;
+};
+
+Acceptor::Acceptor(int socket, unsigned threads, std::function<void(FCGX_Request&)> serve,
+                   const sys::Log& log)
+    : socket_{socket}, threads_{std::max(threads, 1U)}, serve_{std::move(serve)}, log_{log},
+      end_{::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)}
+{
+    if (!end_) fail("eventfd");
+    const int flags = ::fcntl(socket_, F_GETFL);
+    if (flags < 0 || ::fcntl(socket_, F_SETFL, flags | O_NONBLOCK) != 0) fail("listening socket");
+    initialise_libfcgi();
+}
+
+void Acceptor::tell() noexcept
+{
+    told_ = true;
+    const std::uint64_t one = 1;
+    while (::write(end_.get(), &one, sizeof one) < 0 && errno == EINTR) {
+    }
+}
+
+// One for each thread, all made before the first starts: later there may be no descriptors left.
+std::vector<sys::Descriptor> Acceptor::waiting_places() const
+{
+    std::vector<sys::Descriptor> places(threads_);
+    for (sys::Descriptor& place : places) {
+        place = sys::Descriptor{::epoll_create1(EPOLL_CLOEXEC)};
+        if (!place) fail("epoll_create1");
+        watch(place.get(), end_.get(), EPOLLIN);
+        watch(place.get(), socket_, EPOLLIN | EPOLLEXCLUSIVE);
+    }
+    return places;
+}
+
+void Acceptor::run_until_told()
+{
+    const sigset_t ends = set_of({SIGTERM, SIGINT});
+    ::pthread_sigmask(SIG_BLOCK, &ends, nullptr);
+    const std::vector<sys::Descriptor> places = waiting_places();
+    std::vector<std::jthread> threads;
+    struct Telling {   // goes before the threads are joined, also when one of them could not be started
+        Acceptor& acceptor;
+        ~Telling() { acceptor.tell(); }
+    } telling{*this};
+    start_threads(places, threads);
+    for (int number = 0; ::sigwait(&ends, &number) != 0;) {
+    }
+}
+
+void Acceptor::start_threads(const std::vector<sys::Descriptor>& places, std::vector<std::jthread>& threads)
+{
+    sigset_t all, before;
+    ::sigfillset(&all);
+    ::pthread_sigmask(SIG_SETMASK, &all, &before);   // inherited by the threads
+    std::string trouble;
+    try {
+        for (const sys::Descriptor& place : places)
+            threads.emplace_back([this, epoll = place.get()] { accept_until_told(epoll); });
+    } catch (const std::system_error& broken) {
+        trouble = broken.what();
+    }
+    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    if (!trouble.empty()) throw sys::Failure{"cannot start a thread: " + trouble};
+}
+
+// A thread's life. noexcept: memory so short that even accepting fails ends the process, which is replaced.
+void Acceptor::accept_until_told(int epoll) noexcept
+{
+    Exchange exchange;
+    while (wait_for_connection(epoll))
+        if (auto connection = take_connection()) serve_connection(exchange, std::move(connection));
+}
+
+bool Acceptor::wait_for_connection(int epoll)
+{
+    epoll_event event{};
+    while (!told_) {
+        const int ready = ::epoll_wait(epoll, &event, 1, -1);
+        if (ready > 0 && event.data.fd == socket_) return !told_;
+    }
+    return false;
+}
+
+sys::Descriptor Acceptor::take_connection()
+{
+    sys::Descriptor connection{::accept4(socket_, nullptr, nullptr, SOCK_CLOEXEC)};
+    if (connection) {
+        limit_patience(connection.get());
+    } else if (const int error = errno; !is_lost_race(error)) {
+        complain(error);
+        pollfd end{end_.get(), POLLIN, 0};
+        ::poll(&end, 1, pause_after_trouble);
+    }
+    return connection;
+}
+
+// Once a second at most, over all threads.
+void Acceptor::complain(int error)
+{
+    using namespace std::chrono;
+    const auto now = duration_cast<seconds>(steady_clock::now().time_since_epoch()).count();
+    auto last = last_complaint_.load();
+    if (last != now && last_complaint_.compare_exchange_strong(last, now))
+        log_.error("accept_failed", {{"errno", error}, {"why", ::strerrorname_np(error)}});
+}
+
+void Acceptor::serve_one(FCGX_Request& request) noexcept
+{
+    try {
+        serve_(request);
+    } catch (const std::exception& broken) {
+        log_.error("request_failed", {{"why", broken.what()}});
+    } catch (...) {
+        log_.error("request_failed");
+    }
+}
+
+void Acceptor::serve_connection(Exchange& exchange, sys::Descriptor connection)
+{
+    const unsigned free_at_least = std::max(1U, threads_ / 4);
+    KeptPlace place{kept_, threads_ - free_at_least};
+    exchange.adopt(std::move(connection));
+    while (exchange.next()) {
+        FCGX_Request& request = exchange.request();
+        serve_one(request);
+        if (request.keepConnection && (told_ || !place.take())) request.keepConnection = 0;
+        if (!exchange.finish()) return;
+        if (!wait_for_next(request.ipcFd)) return exchange.drop();
+    }
+}
+
+// False when the word to end came first. A request that is there already is served all the same.
+bool Acceptor::wait_for_next(int connection)
+{
+    pollfd ready[] = {{connection, POLLIN, 0}, {end_.get(), POLLIN, 0}};
+    while (::poll(ready, std::size(ready), -1) < 0) {
+    }
+    return ready[0].revents != 0;
+}
+
+}   // namespace http

@@ -1,0 +1,76 @@
+// Accepts FastCGI connections and hands requests to threads; on SIGTERM or SIGINT it drains: what was
+// accepted is answered, what was not stays in the socket's queue for whoever accepts there next.
+//
+// Each thread waits in an epoll of its own for the shared listening socket and for the word to end, so it is
+// never inside accept() when that word comes, and no signal ever interrupts it: threads block them all.
+// Connections are accepted here and given to libfcgi (FCGX_Request::ipcFd), because only so a silent peer
+// meets a time limit before its first byte; FCGI_WEB_SERVER_ADDRS is therefore not looked at.
+//
+// A connection the peer wants to keep (FCGI_KEEP_CONN) binds its thread until it closes. At most three
+// quarters of the threads are bound so; a further connection is closed behind its answer, so that new ones
+// always find a thread. On drain an idle kept connection is closed at once and a busy one behind its answer.
+// A peer that sends its next request on it in that very moment finds it closed: nginx then tries GET and HEAD
+// again elsewhere, but not POST, so keep connections for requests that only read.
+#pragma once
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "fcgi/sys/descriptor.h"
+#include "fcgi/sys/log.h"
+
+struct FCGX_Request;
+
+namespace http {
+
+class Acceptor {
+public:
+    // socket: listening; stays the caller's, is made non-blocking. serve: answers one request, called by all
+    // threads at once; what it throws is logged and ends that request only. threads >= 1.
+    // libfcgi's handlers for SIGTERM and SIGUSR1 are undone, SIGPIPE is ignored from here on.
+    Acceptor(int socket, unsigned threads, std::function<void(FCGX_Request&)> serve, const sys::Log& log);
+    Acceptor(const Acceptor&) = delete;
+    Acceptor& operator=(const Acceptor&) = delete;
+
+    // Serves until SIGTERM or SIGINT comes. Throws sys::Failure when it cannot begin. Call it once, while no
+    // other thread exists that could take the signal. Both stay blocked afterwards: a second one must not cut
+    // short what main does at the end.
+    void run_until_told();
+
+private:
+    class Exchange;
+    class KeptPlace;
+
+    std::vector<sys::Descriptor> waiting_places() const;
+    void start_threads(const std::vector<sys::Descriptor>& places, std::vector<std::jthread>& threads);
+    void accept_until_told(int epoll) noexcept;
+    bool wait_for_connection(int epoll);
+    sys::Descriptor take_connection();
+    void serve_connection(Exchange& exchange, sys::Descriptor connection);
+    bool wait_for_next(int connection);
+    void serve_one(FCGX_Request& request) noexcept;
+    void complain(int error);
+    void tell() noexcept;
+
+    const int socket_;
+    const unsigned threads_;
+    const std::function<void(FCGX_Request&)> serve_;
+    const sys::Log& log_;
+    sys::Descriptor end_;   // eventfd, readable from the word on
+    std::atomic<bool> told_ = false;
+    std::atomic<unsigned> kept_ = 0;
+    std::atomic<std::int64_t> last_complaint_ = -1;   // seconds of the steady clock
+};
+
+// Makes a unix socket that only owner and group may use and listens on it. A socket at path on which nobody
+// accepts is replaced; anything else there is left alone. Throws sys::Failure.
+int listening_socket(const std::string& path);
+
+// The listening socket this process was started with: descriptor 3 from systemd (LISTEN_FDS), else standard
+// input when it is one, else -1: started as plain CGI or by hand.
+int inherited_socket();
+
+}   // namespace http

@@ -1,0 +1,185 @@
+// A message is written whole into tmp, made durable, then renamed into new, whose durability is what accepted
+// means. Its final name is the envelope's unique name alone, so that any later try of any host finds it.
+#include "fcgi/net/maildir.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <utility>
+
+#include "fcgi/sys/failure.h"
+
+namespace net {
+namespace {
+
+sys::Failure failure(const std::string& what)
+{
+    const int reason = errno;
+    return sys::Failure{what + ": " + std::strerror(reason)};
+}
+
+class Descriptor {
+public:
+    explicit Descriptor(int number) : number_{number} {}
+    Descriptor(Descriptor&& other) noexcept : number_{std::exchange(other.number_, -1)} {}
+    Descriptor& operator=(Descriptor&&) = delete;
+    ~Descriptor()
+    {
+        if (number_ >= 0) ::close(number_);
+    }
+    int number() const { return number_; }
+
+private:
+    int number_;
+};
+
+Descriptor opened(int parent, const std::string& name, int flags)
+{
+    int number = -1;
+    do {
+        number = ::openat(parent, name.c_str(), flags | O_CLOEXEC | O_NOFOLLOW, 0600);
+    } while (number < 0 && errno == EINTR);
+    if (number < 0) throw failure(name);
+    return Descriptor{number};
+}
+
+void make_durable(const Descriptor& file, const std::string& name)
+{
+    int result = 0;
+    do {
+        result = ::fsync(file.number());
+    } while (result < 0 && errno == EINTR);
+    if (result < 0) throw failure(name);
+}
+
+Descriptor directory(int parent, const std::string& name)
+{
+    if (::mkdirat(parent, name.c_str(), 0700) != 0 && errno != EEXIST) throw failure(name);
+    return opened(parent, name, O_RDONLY | O_DIRECTORY);
+}
+
+struct Maildir {
+    explicit Maildir(const std::string& path)
+        : root{directory(AT_FDCWD, path)}, tmp{directory(root.number(), "tmp")},
+          fresh{directory(root.number(), "new")}, cur{directory(root.number(), "cur")}
+    {}
+    bool holds(const std::string& unique) const;
+
+    Descriptor root;
+    Descriptor tmp;
+    Descriptor fresh;   // "new"
+    Descriptor cur;
+};
+
+struct StreamDeleter {
+    void operator()(DIR* stream) const noexcept { ::closedir(stream); }
+};
+using Stream = std::unique_ptr<DIR, StreamDeleter>;
+
+Stream listing(const Descriptor& directory)
+{
+    const int number = ::openat(directory.number(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    Stream stream{number < 0 ? nullptr : ::fdopendir(number)};
+    if (!stream && number >= 0) ::close(number);
+    if (!stream) throw failure("cur");
+    return stream;
+}
+
+// new first: a reader may be moving the message to cur, where its name gets ":2,flags".
+bool Maildir::holds(const std::string& unique) const
+{
+    struct stat ignored {};
+    if (::fstatat(fresh.number(), unique.c_str(), &ignored, AT_SYMLINK_NOFOLLOW) == 0) return true;
+    const Stream stream = listing(cur);
+    while (true) {
+        errno = 0;
+        const dirent* entry = ::readdir(stream.get());
+        if (entry == nullptr && errno != 0) throw failure("cur");
+        if (entry == nullptr) return false;
+        const std::string_view name = entry->d_name;
+        if (name == unique || name.starts_with(unique + ':')) return true;
+    }
+}
+
+// A file in tmp that is removed unless it was moved to new. The process id keeps two writers apart; a file of
+// that name is the leftover of a dead process.
+class Draft {
+public:
+    Draft(const Maildir& maildir, std::string name) : maildir_{maildir}, name_{std::move(name)}
+    {
+        ::unlinkat(maildir_.tmp.number(), name_.c_str(), 0);
+    }
+    Draft(const Draft&) = delete;
+    Draft& operator=(const Draft&) = delete;
+    ~Draft() { ::unlinkat(maildir_.tmp.number(), name_.c_str(), 0); }
+
+    void write(std::string_view text) const;
+    void move_to_new(const std::string& final_name) const
+    {
+        if (::renameat(maildir_.tmp.number(), name_.c_str(), maildir_.fresh.number(), final_name.c_str()) !=
+            0)
+            throw failure(final_name);
+    }
+
+private:
+    const Maildir& maildir_;
+    const std::string name_;
+};
+
+void Draft::write(std::string_view text) const
+{
+    const Descriptor file = opened(maildir_.tmp.number(), name_, O_WRONLY | O_CREAT | O_EXCL);
+    while (!text.empty()) {
+        const ssize_t written = ::write(file.number(), text.data(), text.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) throw failure(name_);
+        text.remove_prefix(std::size_t(written));
+    }
+    make_durable(file, name_);
+}
+
+std::string draft_name(const std::string& unique)
+{
+    std::array<char, 256> host{};
+    if (::gethostname(host.data(), host.size() - 1) != 0) throw failure("gethostname");
+    return unique + '.' + host.data() + '.' + std::to_string(::getpid());
+}
+
+// Files of this system end their lines with LF.
+std::string with_lf(std::string_view message)
+{
+    std::string text{message};
+    std::erase(text, '\r');
+    return text;
+}
+
+}   // namespace
+
+Delivery keep_in_maildir(const std::string& path, const Envelope& envelope, std::string_view message)
+{
+    if (!path.starts_with('/')) return {Delivery::try_later, "the Maildir's path is not absolute"};
+    try {
+        const Maildir maildir{path};
+        const bool known = maildir.holds(envelope.unique);
+        if (!known) {
+            const Draft draft{maildir, draft_name(envelope.unique)};
+            draft.write(with_lf(message));
+            draft.move_to_new(envelope.unique);
+        }
+        // Also for a known one: the try that wrote it may have died before this.
+        make_durable(maildir.fresh, "new");
+        make_durable(maildir.root, path);
+        return {Delivery::accepted, known ? "already there" : "kept"};
+    } catch (const sys::Failure& broken) {
+        return {Delivery::try_later, broken.what()};
+    }
+}
+
+}   // namespace net

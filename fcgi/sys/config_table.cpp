@@ -1,0 +1,117 @@
+// The settings, one row each, in the order of Key. Parser, reference and shipped env file read this and
+// nothing else.
+#include "fcgi/sys/config.h"
+
+namespace sys {
+
+namespace {
+
+constexpr Setting preset(Key key, std::string_view name, Setting::Kind kind, std::string_view fallback,
+                         std::string_view about)
+{
+    return {.key = key, .name = name, .kind = kind, .fallback = fallback, .about = about};
+}
+
+constexpr Setting demanded(Key key, std::string_view name, Setting::Kind kind, std::string_view about)
+{
+    return {.key = key, .name = name, .kind = kind, .fallback = {}, .required = true, .about = about};
+}
+
+constexpr Setting secret(Setting setting)
+{
+    setting.secret = true;
+    return setting;
+}
+
+struct Range {
+    std::int64_t least;
+    std::int64_t most;
+};
+
+constexpr Setting number(Key key, std::string_view name, std::string_view fallback, Range range,
+                         std::string_view about)
+{
+    Setting setting = preset(key, name, Setting::number, fallback, about);
+    setting.least = range.least;
+    setting.most = range.most;
+    return setting;
+}
+
+constexpr Setting choice(Key key, std::string_view name, std::string_view fallback, std::string_view choices,
+                         std::string_view about)
+{
+    Setting setting = preset(key, name, Setting::choice, fallback, about);
+    setting.choices = choices;
+    return setting;
+}
+
+constexpr Setting rows[] = {
+    secret(demanded(Key::database, "DATABASE", Setting::postgres_uri,
+                    "Where Postgres is: a libpq URI or conninfo string, several hosts allowed.")),
+    number(Key::database_pool, "DATABASE_POOL", "8", {1, 200},
+           "Connections to Postgres that one process keeps at most."),
+    number(Key::database_timeout_ms, "DATABASE_TIMEOUT_MS", "900", {100, 60000},
+           "Milliseconds within which all statements of one lease end, the wait for a connection included."),
+    number(Key::threads, "THREADS", "16", {1, 512},
+           "Requests that one worker process serves at the same time."),
+    number(Key::hash_lanes, "HASH_LANES", "0", {0, 256},
+           "Passwords hashed at the same time on this host, counted over all workers. 0: the cores less one, "
+           "at least one, and no more than THREADS - HASH_QUEUE - 1."),
+    preset(Key::hash_lanes_dir, "HASH_LANES_DIR", Setting::text, "/run/latchkey/lanes",
+           "Directory of the lock files by which workers share the hash lanes."),
+    number(Key::hash_queue, "HASH_QUEUE", "8", {0, 500},
+           "Requests of one worker process that may wait for a hash lane; further ones are told to come back "
+           "later. HASH_QUEUE + HASH_LANES must stay below THREADS."),
+    preset(Key::scrypt, "SCRYPT", Setting::scrypt_cost, "15,8,3",
+           "Cost of a password hash, as log2(N),r,p with log2(N) from 4 to 20, r from 1 to 32, p from 1 to "
+           "16 and "
+           "no more than 256 MiB (128*N*r bytes). Higher costs reach an account at its next login."),
+    secret(demanded(
+        Key::jwt_keys, "JWT_KEYS", Setting::signing_keys,
+        "Keys that sign tokens, as kid:base64,kid:base64 with 32 bytes or more each. The first signs, all "
+        "verify.")),
+    preset(Key::issuer, "ISSUER", Setting::text, "", "The iss claim of every token. Empty: PUBLIC_URL."),
+    demanded(
+        Key::public_url, "PUBLIC_URL", Setting::url,
+        "Where browsers reach this service, without a slash at the end; links and cookies come from it."),
+    preset(Key::frontend_url, "FRONTEND_URL", Setting::url, "",
+           "Where mailed links lead, without a slash at the end. Empty: PUBLIC_URL."),
+    number(Key::access_seconds, "ACCESS_SECONDS", "1800", {60, 86400},
+           "Seconds an access token is good for."),
+    number(Key::refresh_days, "REFRESH_DAYS", "30", {1, 3650},
+           "Days after which a session ends that was not refreshed."),
+    number(Key::refresh_grace_seconds, "REFRESH_GRACE_SECONDS", "10", {0, 60},
+           "Seconds in which a refresh token that was just used gives its successor again; later use ends "
+           "the session."),
+    secret(demanded(
+        Key::mail, "MAIL", Setting::mail_target,
+        "Where mail goes: smtp://[user:password@]host[:port][?tls=required|try|off], smtps://..., or "
+        "maildir:/path.")),
+    demanded(Key::mail_from, "MAIL_FROM", Setting::mailbox,
+             "Sender of all mail: address@host or Name <address@host>."),
+    number(Key::mail_retry_seconds, "MAIL_RETRY_SECONDS", "30", {1, 3600},
+           "Seconds until a mail that was not accepted is tried again; doubled each time, up to 4000."),
+    preset(Key::rate_limits, "RATE_LIMITS", Setting::on_off, "on",
+           "Whether requests are counted and refused beyond the limits. Off is for tests."),
+    choice(Key::cookie_secure, "COOKIE_SECURE", "auto", "auto|on|off",
+           "Whether cookies carry Secure. auto: on when PUBLIC_URL is https."),
+    choice(Key::log_level, "LOG_LEVEL", "info", "debug|info|warning|error",
+           "The least severe lines that are logged."),
+};
+
+constexpr bool in_order()
+{
+    for (std::size_t i = 0; i < std::size(rows); ++i)
+        if (rows[i].key != Key(i)) return false;
+    return std::size(rows) == std::size_t(Key::count);
+}
+static_assert(in_order());
+
+}   // namespace
+
+std::span<const Setting> settings()
+{
+    return rows;
+}
+
+}   // namespace sys

@@ -1,0 +1,169 @@
+// Table-driven in one direction, computed in the other. Timing depends on the content: fine for tokens that
+// are looked up by their digest, not for comparing secrets.
+#include "fcgi/sys/encoding.h"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace sys {
+
+namespace {
+
+constexpr char standard[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr char urlsafe[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+std::uint32_t byte(char c)
+{
+    return static_cast<unsigned char>(c);
+}
+
+std::string encoded(std::string_view bytes, const char* alphabet)
+{
+    std::string out;
+    out.reserve((bytes.size() + 2) / 3 * 4);
+    std::uint32_t held = 0;
+    int bits = 0;
+    for (const char c : bytes) {
+        held = (held << 8 | byte(c)) & 0xffff;
+        for (bits += 8; bits >= 6;) out += alphabet[held >> (bits -= 6) & 0x3f];
+    }
+    if (bits > 0) out += alphabet[held << (6 - bits) & 0x3f];
+    return out;
+}
+
+int sextet(char c, const char* alphabet)
+{
+    if (c >= 'A' && c <= 'Z') return c - 'A';
+    if (c >= 'a' && c <= 'z') return c - 'a' + 26;
+    if (c >= '0' && c <= '9') return c - '0' + 52;
+    if (c == alphabet[62]) return 62;
+    if (c == alphabet[63]) return 63;
+    return -1;
+}
+
+std::optional<std::string> decoded(std::string_view text, const char* alphabet)
+{
+    if (text.size() % 4 == 1) return std::nullopt;   // six bits make no byte
+    std::string out;
+    out.reserve(text.size() / 4 * 3 + 2);
+    std::uint32_t held = 0;
+    int bits = 0;
+    for (const char c : text) {
+        const int value = sextet(c, alphabet);
+        if (value < 0) return std::nullopt;
+        held = (held << 6 | static_cast<std::uint32_t>(value)) & 0xffff;
+        bits += 6;
+        if (bits >= 8) out += static_cast<char>(held >> (bits -= 8) & 0xff);
+    }
+    if (held & ((1U << bits) - 1)) return std::nullopt;
+    return out;
+}
+
+int nibble(char c)
+{
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+// Length of the sequence that starts with this byte (0: none may), and the bounds of its second byte, which
+// are what keeps out overlong forms, surrogates and everything above U+10FFFF (RFC 3629 section 4).
+struct Lead {
+    std::size_t length;
+    std::uint32_t least = 0x80;
+    std::uint32_t most = 0xbf;
+};
+
+Lead lead(std::uint32_t first)
+{
+    if (first < 0x80) return {1};
+    if (first < 0xc2) return {0};
+    if (first < 0xe0) return {2};
+    if (first == 0xe0) return {3, 0xa0};
+    if (first == 0xed) return {3, 0x80, 0x9f};
+    if (first < 0xf0) return {3};
+    if (first == 0xf0) return {4, 0x90};
+    if (first < 0xf4) return {4};
+    if (first == 0xf4) return {4, 0x80, 0x8f};
+    return {0};
+}
+
+// Bytes of the code point in front, 0 when it is not well formed.
+std::size_t sequence(std::string_view text)
+{
+    const Lead head = lead(byte(text[0]));
+    if (head.length < 2) return head.length;
+    if (text.size() < head.length) return 0;
+    if (byte(text[1]) < head.least || byte(text[1]) > head.most) return 0;
+    for (std::size_t i = 2; i < head.length; ++i)
+        if ((byte(text[i]) & 0xc0) != 0x80) return 0;
+    return head.length;
+}
+
+}   // namespace
+
+std::string base64(std::string_view bytes)
+{
+    std::string out = encoded(bytes, standard);
+    out.append((4 - out.size() % 4) % 4, '=');
+    return out;
+}
+
+std::string base64url(std::string_view bytes)
+{
+    return encoded(bytes, urlsafe);
+}
+
+std::string hex(std::string_view bytes)
+{
+    constexpr char digits[] = "0123456789abcdef";
+    std::string out;
+    out.reserve(bytes.size() * 2);
+    for (const char c : bytes) (out += digits[byte(c) >> 4]) += digits[byte(c) & 0xf];
+    return out;
+}
+
+std::optional<std::string> from_base64(std::string_view text)
+{
+    if (text.size() % 4 != 0) return std::nullopt;
+    for (int padding = 0; padding < 2 && text.ends_with('='); ++padding) text.remove_suffix(1);
+    return decoded(text, standard);
+}
+
+std::optional<std::string> from_base64url(std::string_view text)
+{
+    return decoded(text, urlsafe);
+}
+
+std::optional<std::string> from_hex(std::string_view text)
+{
+    if (text.size() % 2 != 0) return std::nullopt;
+    std::string out;
+    out.reserve(text.size() / 2);
+    for (std::size_t i = 0; i < text.size(); i += 2) {
+        const int high = nibble(text[i]), low = nibble(text[i + 1]);
+        if (high < 0 || low < 0) return std::nullopt;
+        out += static_cast<char>(high << 4 | low);
+    }
+    return out;
+}
+
+bool is_utf8(std::string_view text)
+{
+    while (!text.empty()) {
+        const std::size_t length = sequence(text);
+        if (length == 0) return false;
+        text.remove_prefix(length);
+    }
+    return true;
+}
+
+std::size_t code_points(std::string_view text)
+{
+    std::size_t count = 0;
+    for (const char c : text) count += (byte(c) & 0xc0) != 0x80;
+    return count;
+}
+
+}   // namespace sys

@@ -1,0 +1,115 @@
+// latchkey-worker: answers the requests nginx hands over, until told to stop. Started with a listening socket
+// (systemd, or --socket) it serves many; without one it is plain CGI and serves the one of its environment.
+#include <fcgiapp.h>
+#include <malloc.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <iostream>
+
+#include "fcgi/crypto/lanes.h"
+#include "fcgi/db/migrations.h"
+#include "fcgi/http/acceptor.h"
+#include "fcgi/http/fastcgi.h"
+#include "fcgi/sys/failure.h"
+#include "fcgi/sys/startup.h"
+#include "fcgi/sys/supervisor.h"
+#include "handlers/answer.h"
+
+namespace {
+
+// Two arenas are enough for short requests, and the memory of a password hash goes back at once.
+void keep_memory_low()
+{
+    mallopt(M_ARENA_MAX, 2);
+    mallopt(M_MMAP_THRESHOLD, 1024 * 1024);
+}
+
+// What a process needs to answer, in the order in which it must exist.
+struct Worker {
+    Worker(const sys::Config& config, std::size_t connections)
+        : log{"worker", sys::log_level(config)},
+          pool{config.text(sys::Key::database), connections,
+               std::chrono::milliseconds{config.number(sys::Key::database_timeout_ms)}},
+          lanes{config.text(sys::Key::hash_lanes_dir), unsigned(config.number(sys::Key::hash_lanes)),
+                unsigned(config.number(sys::Key::hash_queue))},
+          service{make_service(config, log, pool, lanes)}
+    {
+    }
+
+    // False, and says why, when the database has another schema than this program knows.
+    bool knows_schema()
+    {
+        const std::string problem = db::schema_problem(pool);
+        if (!problem.empty()) log.error("schema_unknown", {{"reason", problem}});
+        return problem.empty();
+    }
+
+    sys::Log log;
+    db::Pool pool;
+    crypto::Lanes lanes;
+    Service service;
+};
+
+int serve(const sys::Config& config, int socket)
+{
+    try {
+        Worker worker{config, std::size_t(config.number(sys::Key::database_pool))};
+        if (!worker.knows_schema()) return sys::bad_configuration;
+        http::Acceptor acceptor{socket, unsigned(config.number(sys::Key::threads)),
+                                [&](FCGX_Request& exchange) {
+                                    http::send(exchange, answer(worker.service, http::receive(exchange)));
+                                },
+                                worker.log};
+        worker.log.info("started", {{"threads", config.number(sys::Key::threads)}});
+        acceptor.run_until_told();
+        worker.log.info("stopped");
+        return 0;
+    } catch (const std::exception& broken) {
+        sys::Log{"worker", sys::Level::info}.error("not_started", {{"reason", broken.what()}});
+        return 1;
+    }
+}
+
+int serve_once(const sys::Config& config)
+{
+    try {
+        Worker worker{config, 1};
+        const auto request = http::receive_cgi(environ, STDIN_FILENO);
+        return http::send_cgi(STDOUT_FILENO, answer(worker.service, request)) ? 0 : 1;
+    } catch (const std::exception& broken) {
+        sys::Log{"worker", sys::Level::info}.error("not_started", {{"reason", broken.what()}});
+        return 1;
+    }
+}
+
+int serve_many(const sys::Config& config, const sys::CommandLine& line)
+{
+    const std::string path = line.option("socket");
+    const int socket = path.empty() ? http::inherited_socket() : http::listening_socket(path);
+    if (socket < 0) return serve_once(config);
+    const int processes = std::atoi(line.option("processes", "1").c_str());
+    if (processes <= 1) return serve(config, socket);
+    const sys::Log log{"worker", sys::log_level(config)};
+    return sys::supervise(processes, [&](int) { return serve(config, socket); }, log);
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    keep_memory_low();
+    const auto line = sys::command_line(argc, argv, {{"env-file", "socket", "processes"}, {}}, std::cerr);
+    if (!line || !line->words.empty()) {
+        std::cerr << "usage: latchkey-worker [--env-file FILE] [--socket PATH [--processes N]]\n";
+        return 2;
+    }
+    const auto config = sys::configured(*line, std::cerr);
+    if (!config) return sys::bad_configuration;
+    try {
+        return serve_many(*config, *line);
+    } catch (const sys::Failure& broken) {
+        std::cerr << "latchkey-worker: " << broken.what() << '\n';
+        return 1;
+    }
+}
