@@ -1,0 +1,23 @@
+// An account, as handlers and shapes see it.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace accounts {
+
+struct Account {
+    std::string id;      // UUID
+    std::string email;   // as its owner wrote it, domain in lower case
+    std::optional<std::string> full_name;
+    std::optional<std::string> avatar_url;
+    std::optional<std::string> password_hash;   // nothing: signs in elsewhere
+    bool active = true;
+    bool verified = false;
+    std::string subscription_status;
+    std::string subscription_tier;
+    std::int64_t created_at = 0;                  // microseconds since 1970
+    std::optional<std::int64_t> last_login_at;    // microseconds since 1970
+};
+
+}  // namespace accounts

@@ -1,0 +1,11 @@
+#pragma once
+#include "handlers/context.h"
+#include "handlers/fault.h"
+#include "handlers/input.h"
+
+namespace accounts {
+
+// Says whether a reset token could be spent, without spending it. Needs Key::token. Refuses with bad_reset_token.
+Result<Done> check_reset_token(Context& cx, const Input& in);
+
+}  // namespace accounts

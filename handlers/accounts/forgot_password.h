@@ -1,0 +1,12 @@
+#pragma once
+#include "handlers/context.h"
+#include "handlers/fault.h"
+#include "handlers/input.h"
+
+namespace accounts {
+
+// Mails a password-reset link to the owner of the address, also of an account without a password. The answer is the
+// same for any address. Needs Key::email.
+Result<Done> forgot_password(Context& cx, const Input& in);
+
+}  // namespace accounts

@@ -1,0 +1,13 @@
+#pragma once
+#include "handlers/accounts/account.h"
+#include "handlers/context.h"
+#include "handlers/fault.h"
+#include "handlers/input.h"
+
+namespace accounts {
+
+// Creates an unverified account and mails its challenge; signs nobody in. Needs Key::email and Key::password, takes
+// Key::full_name. Refuses with email_taken, busy.
+Result<Account> register_account(Context& cx, const Input& in);
+
+}  // namespace accounts

@@ -1,0 +1,29 @@
+// Registering: the account, the challenge to prove its address and the letter that carries it, in one statement.
+#pragma once
+#include <optional>
+#include <string>
+
+#include "handlers/accounts/account.h"
+#include "handlers/tokens/challenge.h"
+
+namespace db {
+class Lease;
+}
+
+namespace accounts {
+
+struct NewAccount {
+    std::string id;   // a UUID drawn by the caller
+    std::string email;
+    std::string password_hash;
+    std::optional<std::string> full_name;
+    tokens::Challenge challenge;
+};
+
+// Both throw sys::Failure that breaks("account_email_taken") when the address is taken.
+Account enroll(db::Lease& db, const NewAccount& fresh);
+// The same, sent ahead of the lease's next statement, in one round trip and one transaction with it; `made` is filled
+// by then.
+void enroll_ahead(db::Lease& db, const NewAccount& fresh, Account& made);
+
+}  // namespace accounts

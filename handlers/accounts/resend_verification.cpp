@@ -1,0 +1,18 @@
+#include "handlers/accounts/resend_verification.h"
+
+#include "handlers/accounts/account_store.h"
+#include "handlers/tokens/challenge_store.h"
+
+namespace accounts {
+
+Result<Done> resend_verification(Context& cx, const Input& in)
+{
+    auto db = cx.lease();
+    const auto account = find_by_email(db, in[Key::email]);
+    if (!account || account->verified || !account->active) return Done{};
+    tokens::issue(db, tokens::Purpose::verify_email, account->id, account->email,
+                  tokens::new_challenge(cx.service, account->email));
+    return Done{};
+}
+
+}  // namespace accounts

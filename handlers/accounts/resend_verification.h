@@ -1,0 +1,12 @@
+#pragma once
+#include "handlers/context.h"
+#include "handlers/fault.h"
+#include "handlers/input.h"
+
+namespace accounts {
+
+// Mails a new challenge to the owner of an unverified account; older ones are void. The answer is the same for any
+// address. Needs Key::email.
+Result<Done> resend_verification(Context& cx, const Input& in);
+
+}  // namespace accounts

@@ -1,0 +1,55 @@
+#include "handlers/accounts/roster_store.h"
+
+#include "fcgi/db/pool.h"
+#include "handlers/accounts/account_row.h"
+
+namespace accounts {
+
+std::optional<Account> find(db::Lease& db, std::string_view email_or_id)
+{
+    const auto row = db.row("SELECT " ACCOUNT_COLUMNS
+                            " FROM account a WHERE a.email_key = email_key($1) OR a.id::text = lower($1)",
+                            {email_or_id});
+    if (!row) return std::nullopt;
+    return account_from(*row);
+}
+
+std::vector<Account> list(db::Lease& db, std::string_view after, std::int64_t most)
+{
+    const auto rows = db.query("SELECT " ACCOUNT_COLUMNS
+                               " FROM account a WHERE a.email_key > email_key($1) ORDER BY a.email_key LIMIT $2",
+                               {after, most});
+    std::vector<Account> found;
+    for (int i = 0; i < rows.size(); ++i) found.push_back(account_from(rows[i]));
+    return found;
+}
+
+bool disable(db::Lease& db, std::string_view id)
+{
+    return db.query("UPDATE account SET disabled_at = coalesce(disabled_at, now()), sessions_since = clock_timestamp(),"
+                    " updated_at = now() WHERE id = $1",
+                    {id})
+               .affected() == 1;
+}
+
+bool enable(db::Lease& db, std::string_view id)
+{
+    return db.query("UPDATE account SET disabled_at = NULL, updated_at = now() WHERE id = $1", {id}).affected() == 1;
+}
+
+bool mark_verified(db::Lease& db, std::string_view id)
+{
+    return db.query("UPDATE account SET verified_at = coalesce(verified_at, now()), updated_at = now() WHERE id = $1",
+                    {id})
+               .affected() == 1;
+}
+
+bool set_password(db::Lease& db, std::string_view id, std::string_view password_hash)
+{
+    return db.query("UPDATE account SET password_hash = $2, sessions_since = clock_timestamp(), updated_at = now()"
+                    " WHERE id = $1",
+                    {id, password_hash})
+               .affected() == 1;
+}
+
+}  // namespace accounts

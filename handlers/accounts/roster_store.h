@@ -1,0 +1,26 @@
+// The account table as the sysadmin handles it. An account is named by its address or its id.
+#pragma once
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "handlers/accounts/account.h"
+
+namespace db {
+class Lease;
+}
+
+namespace accounts {
+
+std::optional<Account> find(db::Lease& db, std::string_view email_or_id);
+
+// In the order of addresses, those after the given one (empty: from the start), at most that many.
+std::vector<Account> list(db::Lease& db, std::string_view after, std::int64_t most);
+
+// Each returns false when there is no such account. Disabling ends every session for good; so does a new password.
+bool disable(db::Lease& db, std::string_view id);
+bool enable(db::Lease& db, std::string_view id);
+bool mark_verified(db::Lease& db, std::string_view id);
+bool set_password(db::Lease& db, std::string_view id, std::string_view password_hash);
+
+}  // namespace accounts

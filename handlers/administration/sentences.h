@@ -1,0 +1,21 @@
+// The sentences by subject; the table in administer.cpp joins them with their words.
+#pragma once
+#include "handlers/administer.h"
+
+namespace administration {
+
+Exit user_create(const Desk& desk, Words words);
+Exit user_list(const Desk& desk, Words words);
+Exit user_show(const Desk& desk, Words words);
+Exit user_disable(const Desk& desk, Words words);
+Exit user_enable(const Desk& desk, Words words);
+Exit user_verify(const Desk& desk, Words words);
+Exit user_set_password(const Desk& desk, Words words);
+
+Exit migrate(const Desk& desk, Words words);
+Exit config_check(const Desk& desk, Words words);
+Exit config_docs(const Desk& desk, Words words);
+Exit routes(const Desk& desk, Words words);
+Exit hash_bench(const Desk& desk, Words words);
+
+}  // namespace administration

@@ -1,0 +1,191 @@
+// latchkey user ...: the account table from the sysadmin's side.
+#include <ostream>
+
+#include "fcgi/sys/failure.h"
+#include "handlers/accounts/registration.h"
+#include "handlers/accounts/roster_store.h"
+#include "handlers/administration/office.h"
+#include "handlers/administration/sentences.h"
+#include "handlers/rules.h"
+#include "handlers/validate.h"
+
+namespace administration {
+
+namespace {
+
+http::Json as_json(const accounts::Account& account)
+{
+    http::Json json;
+    json.with("user_id", account.id)
+        .with("email", account.email)
+        .with("full_name", account.full_name)
+        .with("is_active", account.active)
+        .with("is_verified", account.verified)
+        .with("has_password", account.password_hash.has_value())
+        .with("created_at", account.created_at / 1'000'000);
+    if (account.last_login_at)
+        json.with("last_login_at", *account.last_login_at / 1'000'000);
+    else
+        json.with("last_login_at", nullptr);
+    return json;
+}
+
+const char* state(const accounts::Account& account)
+{
+    return !account.active ? "disabled" : account.verified ? "verified" : "unverified";
+}
+
+void show(const Desk& desk, const accounts::Account& account)
+{
+    if (desk.json)
+        desk.out << as_json(account).text() << '\n';
+    else
+        desk.out << account.email << "  " << account.id << "  " << state(account) << '\n';
+}
+
+Exit no_such_user(const Desk& desk, const std::string& who)
+{
+    desk.err << "latchkey: there is no user " << who << '\n';
+    return refused;
+}
+
+// The word that names a user: its address or id, or --email ADDRESS.
+std::string named_user(Words& words)
+{
+    const std::string email = words.take_option("--email");
+    return email.empty() ? words.take_next() : email;
+}
+
+// Finds the user, does the deed, shows what came of it.
+template <class Deed>
+Exit with_user(const Desk& desk, Words words, Deed deed)
+{
+    const std::string who = named_user(words);
+    words.end();
+    Office office{desk};
+    auto db = office.lease();
+    const auto account = accounts::find(db, who);
+    if (!account || !deed(db, *account)) return no_such_user(desk, who);
+    show(desk, *accounts::find(db, account->id));
+    return done;
+}
+
+std::optional<accounts::Account> find_user(Office& office, const std::string& who)
+{
+    auto db = office.lease();
+    return accounts::find(db, who);
+}
+
+// Checks what was typed by the rules a front end's request would meet.
+Result<Input> checked(const std::string& email, const std::string& password, const std::string& full_name)
+{
+    std::optional<http::Json> body{std::in_place};
+    body->with("email", email).with("password", password).with("full_name", full_name);
+    const Fields fields{{"email", Key::email, rules::email},
+                        {"password", Key::password, rules::new_password},
+                        {"full_name", Key::full_name, rules::full_name}};
+    return validate(fields, body, {});
+}
+
+Exit not_acceptable(const Desk& desk, const Refusal& refusal)
+{
+    for (const Problem& problem : refusal.problems)
+        desk.err << "latchkey: the " << problem.field << " is not acceptable"
+                 << (problem.reason.empty() ? "; a password has 8 to 128 characters" : ": " + problem.reason) << '\n';
+    if (refusal.fault == Fault::email_taken) desk.err << "latchkey: there is a user of that address already\n";
+    if (refusal.fault == Fault::busy) desk.err << "latchkey: no lane for hashing came free; try again\n";
+    return refused;
+}
+
+Result<accounts::Account> create(Office& office, const Input& in, bool verified)
+{
+    Context cx = office.context();
+    const auto fresh = accounts::new_account(cx, in);
+    if (!fresh) return refuse(fresh.error().fault);
+    auto db = office.lease();
+    db::Transaction transaction{db};
+    auto account = accounts::unless_taken([&] { return accounts::enroll(db, *fresh); });
+    if (!account) return account;
+    if (verified) account->verified = accounts::mark_verified(db, account->id);
+    transaction.commit();
+    return account;
+}
+
+}  // namespace
+
+Exit user_create(const Desk& desk, Words words)
+{
+    const bool verified = words.take_flag("--verified");
+    const std::string name = words.take_option("--name");
+    const std::string email = named_user(words);
+    words.end();
+    const auto input = checked(email, desk.password("Password for " + email + ": "), name);
+    if (!input) return not_acceptable(desk, input.error());
+    Office office{desk};
+    const auto account = create(office, *input, verified);
+    if (!account) return not_acceptable(desk, account.error());
+    show(desk, *account);
+    return done;
+}
+
+Exit user_list(const Desk& desk, Words words)
+{
+    std::string after = words.take_option("--after");
+    const bool all = words.take_flag("--all");
+    words.end();
+    constexpr std::int64_t page = 100;
+    Office office{desk};
+    auto db = office.lease();
+    while (true) {
+        const auto found = accounts::list(db, after, page);
+        for (const auto& account : found) show(desk, account);
+        if (std::int64_t(found.size()) < page) return done;
+        after = found.back().email;
+        if (!all) break;
+    }
+    desk.err << "more: latchkey user list --after " << after << " (or --all)\n";
+    return done;
+}
+
+Exit user_show(const Desk& desk, Words words)
+{
+    return with_user(desk, std::move(words), [](db::Lease&, const accounts::Account&) { return true; });
+}
+
+Exit user_disable(const Desk& desk, Words words)
+{
+    return with_user(desk, std::move(words),
+                     [](db::Lease& db, const accounts::Account& a) { return accounts::disable(db, a.id); });
+}
+
+Exit user_enable(const Desk& desk, Words words)
+{
+    return with_user(desk, std::move(words),
+                     [](db::Lease& db, const accounts::Account& a) { return accounts::enable(db, a.id); });
+}
+
+Exit user_verify(const Desk& desk, Words words)
+{
+    return with_user(desk, std::move(words),
+                     [](db::Lease& db, const accounts::Account& a) { return accounts::mark_verified(db, a.id); });
+}
+
+Exit user_set_password(const Desk& desk, Words words)
+{
+    const std::string who = named_user(words);
+    words.end();
+    Office office{desk};
+    const auto account = find_user(office, who);
+    if (!account) return no_such_user(desk, who);
+    const auto input = checked(account->email, desk.password("New password for " + account->email + ": "), "");
+    if (!input) return not_acceptable(desk, input.error());
+    Context cx = office.context();
+    const auto hash = cx.hash_password((*input)[Key::password]);
+    if (!hash) return not_acceptable(desk, hash.error());
+    auto db = office.lease();
+    if (!accounts::set_password(db, account->id, *hash)) return no_such_user(desk, who);
+    show(desk, *account);
+    return done;
+}
+
+}  // namespace administration

@@ -1,0 +1,122 @@
+#include "handlers/answer.h"
+
+#include <utility>
+
+#include "fcgi/sys/encoding.h"
+#include "fcgi/sys/failure.h"
+#include "handlers/caller.h"
+#include "handlers/context.h"
+#include "handlers/contracts/contracts.h"
+#include "handlers/find_route.h"
+#include "handlers/render.h"
+#include "handlers/validate.h"
+
+namespace {
+
+std::optional<Fault> fault_of(http::Flaw flaw)
+{
+    switch (flaw) {
+    case http::Flaw::none: break;
+    case http::Flaw::body_too_large: return Fault::body_too_large;
+    case http::Flaw::body_cut_short: return Fault::unreadable_body;
+    case http::Flaw::body_encoded: return Fault::unsupported_encoding;
+    case http::Flaw::header_repeated: return Fault::repeated_header;
+    }
+    return std::nullopt;
+}
+
+// At most 256 bytes, and nothing that Postgres would refuse.
+std::string kept_user_agent(std::string_view sent)
+{
+    std::string_view cut = sent.substr(0, 256);
+    while (!cut.empty() && cut.size() == 256 && !sys::is_utf8(cut)) cut.remove_suffix(1);
+    return sys::is_utf8(cut) && !cut.contains('\0') ? std::string{cut} : std::string{};
+}
+
+// Each stage may refuse; none may reach back.
+Result<Reply> pass(const Found& found, Context& cx, const http::Request& request)
+{
+    const Route& route = *found.route;
+    auto body = read_body(route.fields, request);
+    if (!body) return std::unexpected{std::move(body.error())};
+    auto caller = known(*found.contract, route.caller, request, cx.service);
+    if (!caller) return std::unexpected{std::move(caller.error())};
+    auto input = validate(route.fields, *body, request);
+    if (!input) return std::unexpected{std::move(input.error())};
+
+    cx.caller = std::move(*caller);
+    if (cx.service.config.is_on(sys::Key::rate_limits))
+        cx.admission = admission(route.limit, *input, cx.origin.address);
+    return route.serve.call(cx, *input);
+}
+
+Reply serve_row(const Found& found, const Service& service, const http::Request& request)
+{
+    Context cx{service, {request.client, kept_user_agent(request.user_agent)}};
+    auto reply = pass(found, cx, request);
+    return reply ? std::move(*reply) : found.contract->word(reply.error());
+}
+
+void log_broken(const Service& service, const http::Request& request, const char* what, const std::string& state)
+{
+    service.log.error("request_failed", {{"request_id", request.id},
+                                         {"mount", request.mount},
+                                         {"path", request.path},
+                                         {"reason", what},
+                                         {"sqlstate", state}});
+}
+
+// The one place where broken machinery becomes an answer.
+Reply guarded(const Found& found, const Service& service, const http::Request& request)
+{
+    Fault fault = Fault::internal;
+    try {
+        return serve_row(found, service, request);
+    } catch (const OverBudget& over) {
+        if (over.quiet && found.route->serve.done) return found.route->serve.done();
+        return found.contract->word({Fault::too_many_requests, {}, over.retry_after});
+    } catch (const sys::Failure& broken) {
+        log_broken(service, request, broken.what(), broken.sqlstate());
+        fault = Fault::unavailable;
+    } catch (const std::exception& defect) {
+        log_broken(service, request, defect.what(), {});
+    }
+    return found.contract->word({fault, {}});
+}
+
+// The same request with or without the slash, as the framework of the contracts sends it on. Never built from Host.
+http::Response other_slash(const http::Request& request)
+{
+    std::string where = request.mount + request.path;
+    if (where.ends_with('/'))
+        where.pop_back();
+    else
+        where += '/';
+    std::string query = request.query;
+    std::erase_if(query, [](unsigned char c) { return c <= 0x20 || c >= 0x7f; });
+    if (!query.empty()) where += "?" + query;
+    return {307, {{"Location", where}, {"Cache-Control", "no-store"}}, {}};
+}
+
+http::Response respond(const Found& found, const Service& service, const http::Request& request)
+{
+    const auto worded = [&](Fault fault) { return render(found.contract->word({fault, {}}), request, service.config); };
+    if (const auto fault = fault_of(request.flaw)) return worded(*fault);
+    if (found.route) return render(guarded(found, service, request), request, service.config);
+    if (found.allow.empty()) return found.slash_differs ? other_slash(request) : worded(Fault::no_such_route);
+    auto response = worded(Fault::wrong_method);
+    response.headers.emplace_back("Allow", found.allow);
+    return response;
+}
+
+}  // namespace
+
+http::Response answer(const Service& service, const http::Request& request)
+{
+    try {
+        return respond(find_route(request), service, request);
+    } catch (const std::exception& broken) {
+        log_broken(service, request, broken.what(), {});
+        return render(contracts::all().front()->word({Fault::internal, {}}), request, service.config);
+    }
+}

@@ -1,0 +1,48 @@
+#include "handlers/context.h"
+
+#include <chrono>
+
+using namespace std::chrono_literals;
+
+// Long enough for a full queue at the default cost, shorter than a proxy's patience.
+static constexpr auto lane_patience = 10s;
+
+db::Lease Context::lease()
+{
+    auto db = service.pool.lease();
+    if (admission) admission->attach(db);
+    admission.reset();
+    return db;
+}
+
+// Password work must be paid for before it is done, also where nothing is asked of the database first.
+void Context::settle_admission()
+{
+    if (!admission) return;
+    auto db = service.pool.lease();
+    admission->count(db);
+    admission.reset();
+}
+
+Result<crypto::Lanes::Lane> Context::enter_lane()
+{
+    settle_admission();
+    auto lane = service.lanes.enter(lane_patience);
+    if (!lane) return refuse(Fault::busy);
+    return std::move(*lane);
+}
+
+Result<bool> Context::password_matches(std::string_view password, const std::optional<std::string>& hash)
+{
+    const auto lane = enter_lane();
+    if (!lane) return refuse(lane.error().fault);
+    const bool proven = crypto::password_matches(password, hash ? *hash : service.decoy);
+    return hash && proven;
+}
+
+Result<std::string> Context::hash_password(std::string_view password)
+{
+    const auto lane = enter_lane();
+    if (!lane) return refuse(lane.error().fault);
+    return crypto::hash_password(password, service.cost, service.random(16));
+}

@@ -1,0 +1,38 @@
+// What one request may use. Built by the door it came through (answer.cpp, administer.cpp), gone with the response.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "handlers/fault.h"
+#include "handlers/limits.h"
+#include "handlers/service.h"
+#include "handlers/tokens/signed_token.h"
+
+// Where a request came from, for the session list.
+struct Origin {
+    std::string address;      // as nginx saw it
+    std::string user_agent;   // at most 256 bytes, UTF-8
+};
+
+struct Context {
+    const Service& service;
+    Origin origin = {};
+    std::optional<tokens::Claims> caller = {};   // set by the caller stage
+    std::optional<Admission> admission = {};     // set by the limit stage, counted before anything else happens
+
+    std::int64_t now() const { return service.clock(); }   // seconds since 1970
+
+    // A database connection. The first one counts the request's admission in front of its first statement: a request
+    // over its budget ends there, by OverBudget.
+    db::Lease lease();
+
+    // Password work, each in a lane and after the admission; Fault::busy when no lane came free. Without a hash the
+    // time is spent all the same and the answer is no.
+    Result<bool> password_matches(std::string_view password, const std::optional<std::string>& hash);
+    Result<std::string> hash_password(std::string_view password);
+
+private:
+    void settle_admission();
+    Result<crypto::Lanes::Lane> enter_lane();
+};

@@ -1,0 +1,148 @@
+#include "handlers/contracts/framework.h"
+
+#include <array>
+#include <cstdio>
+#include <ctime>
+
+namespace contracts {
+
+namespace {
+
+std::string counted(std::size_t number)
+{
+    return std::to_string(number) + (number == 1 ? " character" : " characters");
+}
+
+struct Worded {
+    const char* type;
+    std::string message;
+};
+
+Worded worded(const Problem& problem)
+{
+    switch (problem.kind) {
+    case Problem::missing: return {"missing", "Field required"};
+    case Problem::not_text: return {"string_type", "Input should be a valid string"};
+    case Problem::too_short:
+        return {"string_too_short", "String should have at least " + counted(problem.number)};
+    case Problem::too_long: return {"string_too_long", "String should have at most " + counted(problem.number)};
+    case Problem::bad_email: return {"value_error", "value is not a valid email address: " + problem.reason};
+    case Problem::bad_json: return {"json_invalid", "JSON decode error"};
+    case Problem::not_an_object: break;
+    }
+    return {"model_attributes_type", "Input should be a valid dictionary or object to extract fields from"};
+}
+
+const char* source(From from)
+{
+    switch (from) {
+    case From::body: return "body";
+    case From::query: return "query";
+    case From::path: return "path";
+    case From::cookie: break;
+    }
+    return "cookie";
+}
+
+http::Json location(const Problem& problem)
+{
+    http::Json loc = http::Json::array();
+    loc.add(http::Json::of(source(problem.from)));
+    if (problem.kind == Problem::bad_json) loc.add(http::Json::of(std::int64_t(problem.number)));
+    if (!problem.field.empty()) loc.add(http::Json::of(problem.field));
+    return loc;
+}
+
+void add_context(http::Json& item, const Problem& problem)
+{
+    const auto number = std::int64_t(problem.number);
+    http::Json context;
+    switch (problem.kind) {
+    case Problem::too_short: context.with("min_length", number); break;
+    case Problem::too_long: context.with("max_length", number); break;
+    case Problem::bad_email: context.with("reason", problem.reason); break;
+    case Problem::bad_json: context.with("error", problem.reason); break;
+    case Problem::missing:
+    case Problem::not_text:
+    case Problem::not_an_object: return;
+    }
+    item.with("ctx", std::move(context));
+}
+
+http::Json input(const Problem& problem)
+{
+    if (problem.kind == Problem::bad_json) return {};
+    return problem.value ? http::Json::copy(problem.value->view()) : http::Json::null();
+}
+
+http::Json item(const Problem& problem, ItemKeys keys)
+{
+    const auto [type, message] = worded(problem);
+    http::Json made;
+    if (keys == ItemKeys::three)
+        return std::move(made.with("loc", location(problem)).with("msg", message).with("type", type));
+    made.with("type", type).with("loc", location(problem)).with("msg", message).with("input", input(problem));
+    add_context(made, problem);
+    return made;
+}
+
+}  // namespace
+
+static Reply validation_reply(const Refusal& refusal, ItemKeys keys)
+{
+    http::Json items = http::Json::array();
+    for (const Problem& problem : refusal.problems) items.add(item(problem, keys));
+    http::Json body;
+    body.with("detail", std::move(items));
+    return {422, std::move(body)};
+}
+
+Reply detail_reply(int status, std::string_view detail)
+{
+    http::Json body;
+    body.with("detail", detail);
+    return {status, std::move(body)};
+}
+
+Wording inherited(Fault fault)
+{
+    switch (fault) {
+    case Fault::no_such_route: return {404, "Not Found"};
+    case Fault::wrong_method: return {405, "Method Not Allowed"};
+    case Fault::unreadable_body: return {400, "There was an error parsing the body"};
+    case Fault::repeated_header: return {400, "A header occurs more than once"};
+    case Fault::body_too_large: return {413, "Request body too large"};
+    case Fault::unsupported_encoding: return {415, "Content encoding not supported"};
+    case Fault::too_many_requests: return {429, "Too many requests. Please try again later."};
+    case Fault::busy: return {503, "The server is busy. Please try again later."};
+    case Fault::unavailable: return {503, "Service temporarily unavailable"};
+    case Fault::not_signed_in: return {401, "Not authenticated"};
+    default: return {500, "Internal Server Error"};
+    }
+}
+
+Reply worded(const Wording& wording, const Refusal& refusal, ItemKeys keys)
+{
+    if (refusal.fault == Fault::invalid_fields) return validation_reply(refusal, keys);
+    Reply reply = detail_reply(wording.status, wording.detail);
+    if (refusal.fault == Fault::not_signed_in) reply.challenge = "Bearer";
+    if (wording.status == 429 || wording.status == 503) reply.retry_after = refusal.retry_after;
+    return reply;
+}
+
+std::string iso8601(std::int64_t microseconds)
+{
+    const std::time_t seconds = microseconds / 1'000'000;
+    std::tm utc{};
+    gmtime_r(&seconds, &utc);
+    std::array<char, 40> text{};
+    std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%S", &utc);
+    std::string made = text.data();
+    if (const auto fraction = microseconds % 1'000'000) {
+        std::snprintf(text.data(), text.size(), ".%06d", int(fraction));
+        made += text.data();
+    }
+    return made + "Z";
+}
+
+}  // namespace contracts

@@ -1,0 +1,99 @@
+// HydraCore's contract: JSON tokens and session cookies at once, evf in the token, 422 items of three keys.
+#include "handlers/accounts/show_account.h"
+#include "handlers/contracts/contracts.h"
+#include "handlers/contracts/framework.h"
+#include "handlers/rules.h"
+#include "handlers/sessions/login.h"
+#include "handlers/sessions/sign_up.h"
+
+namespace contracts {
+
+using enum http::Method;
+using enum Caller;
+using enum Limit;
+
+namespace {
+
+constexpr std::string_view access_cookie = "access_token";
+constexpr std::string_view refresh_cookie = "refresh_token";
+
+Reply session_opened(const sessions::Opened& opened)
+{
+    http::Json json;
+    json.with("access_token", opened.access_token)
+        .with("refresh_token", opened.refresh_token)
+        .with("token_type", "bearer")
+        .with("expires_in", opened.access_seconds)
+        .with("email_verified", opened.account.verified);
+    return {200,
+            std::move(json),
+            {{access_cookie, opened.access_token, Cookie::everywhere, opened.access_seconds},
+             {refresh_cookie, opened.refresh_token, Cookie::mount, opened.refresh_seconds}}};
+}
+
+Reply account_shown(const accounts::Account& account)
+{
+    http::Json json;
+    json.with("id", account.id)
+        .with("email", account.email)
+        .with("email_verified", account.verified)
+        .with("display_name", account.full_name)
+        .with("is_admin", false)
+        .with("tenant_id", nullptr)
+        .with("created_at", iso8601(account.created_at));
+    if (account.last_login_at)
+        json.with("last_login", iso8601(*account.last_login_at));
+    else
+        json.with("last_login", nullptr);
+    return {200, std::move(json)};
+}
+
+Wording wording(Fault fault)
+{
+    switch (fault) {   // no default: a new Fault must be worded here before it compiles
+    case Fault::email_not_verified: return {403, "Email not verified"};
+    case Fault::wrong_credentials: return {401, "Invalid email or password"};
+    case Fault::account_disabled: return {403, "Account is disabled"};
+    case Fault::email_taken: return {409, "Email already registered"};
+    case Fault::bad_refresh_token: return {401, "Invalid refresh token"};
+    case Fault::bad_verification_token: return {400, "Invalid or expired verification code"};
+    case Fault::bad_reset_token: return {400, "Invalid or expired reset token"};
+    case Fault::no_such_route:
+    case Fault::wrong_method:
+    case Fault::unreadable_body:
+    case Fault::repeated_header:
+    case Fault::body_too_large:
+    case Fault::unsupported_encoding:
+    case Fault::invalid_fields:
+    case Fault::too_many_requests:
+    case Fault::busy:
+    case Fault::unavailable:
+    case Fault::not_signed_in:
+    case Fault::internal: break;
+    }
+    return inherited(fault);
+}
+
+Reply word(const Refusal& refusal)
+{
+    return worded(wording(refusal.fault), refusal, ItemKeys::three);
+}
+
+constexpr Field email{"email", Key::email, rules::email};
+
+constexpr Route routes[] = {
+    // method, path, fields, who, how often, handler -> shape
+    {post, "/register", {email, {"password", Key::password, rules::new_password}},
+     anyone, registration, serve<sessions::sign_up, session_opened>},
+    {post, "/login", {email, {"password", Key::password, {Rule::text, 1, 128, true}}},
+     anyone, credentials, serve<sessions::login, session_opened>},
+    {get, "/me", {}, verified_session, relaxed, serve<accounts::show_account, account_shown>},
+};
+
+static_assert(sound(routes));
+
+}  // namespace
+
+extern constexpr Contract hydracore{"hydracore", routes, word, access_cookie};
+
+}  // namespace contracts

@@ -1,0 +1,46 @@
+// The budget table: how often each bucket was drawn from in its window. Loses nothing that matters in a crash.
+#include <algorithm>
+
+#include "fcgi/db/pool.h"
+#include "fcgi/sys/encoding.h"
+#include "handlers/limits.h"
+
+// Rows for the budgets that are overdrawn: place in the lists (from 1) and seconds until the window ends.
+static constexpr db::Sql draw = "SELECT bucket, wait FROM draw_budgets($1::bytea[], $2::int[], $3::int[])";
+
+static std::string list(const std::vector<Budget>& budgets, std::string (*element)(const Budget&))
+{
+    std::string text = "{";
+    for (const Budget& budget : budgets) text += (text.size() > 1 ? "," : "") + element(budget);
+    return text + "}";
+}
+
+static std::vector<db::Value> values(const std::vector<Budget>& budgets)
+{
+    return {list(budgets, [](const Budget& b) { return "\"\\\\x" + sys::hex(b.key) + "\""; }),
+            list(budgets, [](const Budget& b) { return std::to_string(b.calls); }),
+            list(budgets, [](const Budget& b) { return std::to_string(b.window.count()); })};
+}
+
+// One loud budget overdrawn makes the refusal loud.
+static void judge(const std::vector<Budget>& budgets, const db::Rows& overdrawn)
+{
+    if (overdrawn.size() == 0) return;
+    OverBudget verdict{1, true};
+    for (int i = 0; i < overdrawn.size(); ++i) {
+        const bool quiet = budgets.at(std::size_t(overdrawn[i].number(0) - 1)).quiet;
+        verdict.quiet = verdict.quiet && quiet;
+        verdict.retry_after = std::max(verdict.retry_after, overdrawn[i].number(1));
+    }
+    throw verdict;
+}
+
+void Admission::attach(db::Lease& db) const
+{
+    db.guard(draw, values(budgets_), [budgets = budgets_](const db::Rows& overdrawn) { judge(budgets, overdrawn); });
+}
+
+void Admission::count(db::Lease& db) const
+{
+    judge(budgets_, db.query(draw, values(budgets_)));
+}

@@ -1,0 +1,82 @@
+#include "handlers/outbox/letter.h"
+
+#include <initializer_list>
+
+namespace outbox {
+
+namespace {
+
+std::string escaped(std::string_view text)
+{
+    std::string out;
+    for (const char c : text) {
+        switch (c) {
+        case '&': out += "&amp;"; break;
+        case '<': out += "&lt;"; break;
+        case '>': out += "&gt;"; break;
+        case '"': out += "&quot;"; break;
+        default: out += c;
+        }
+    }
+    return out;
+}
+
+// One paragraph of a letter, in the form it takes in either part.
+struct Paragraph {
+    enum Form { words, link, code } form;
+    std::string text;
+};
+
+std::string as_html(const Paragraph& paragraph)
+{
+    const std::string text = escaped(paragraph.text);
+    switch (paragraph.form) {
+    case Paragraph::link: return "<p><a href=\"" + text + "\">" + text + "</a></p>\n";
+    case Paragraph::code: return "<p style=\"font-size:1.5em;letter-spacing:.2em\">\n" + text + "\n</p>\n";
+    case Paragraph::words: break;
+    }
+    return "<p>" + text + "</p>\n";
+}
+
+Letter letter(std::string subject, std::initializer_list<Paragraph> paragraphs)
+{
+    Letter made{std::move(subject), {}, "<!DOCTYPE html>\n<html lang=\"en\">\n<body>\n"};
+    for (const Paragraph& paragraph : paragraphs) {
+        made.text += (made.text.empty() ? "" : "\n") + paragraph.text + "\n";
+        made.html += as_html(paragraph);
+    }
+    made.html += "</body>\n</html>\n";
+    return made;
+}
+
+}  // namespace
+
+Letter verify_email(std::string_view frontend, std::string_view token, std::string_view code)
+{
+    return letter("Confirm your e-mail address",
+                  {{Paragraph::words, "To confirm this e-mail address, open this page and press the button there:"},
+                   {Paragraph::link, std::string{frontend} + "/verify-email?token=" + std::string{token}},
+                   {Paragraph::words, "Or enter this code where you signed up:"},
+                   {Paragraph::code, std::string{code}},
+                   {Paragraph::words, "The link is good for 24 hours, the code for 15 minutes, each of them once."},
+                   {Paragraph::words, "If you did not sign up, ignore this letter."}});
+}
+
+Letter reset_password(std::string_view frontend, std::string_view token)
+{
+    return letter("Reset your password",
+                  {{Paragraph::words, "To choose a new password, open this page:"},
+                   {Paragraph::link, std::string{frontend} + "/reset-password?token=" + std::string{token}},
+                   {Paragraph::words, "The link is good for 30 minutes, once. A newer one makes it void."},
+                   {Paragraph::words, "If you did not ask for it, ignore this letter: your password stays as it is."}});
+}
+
+Letter password_changed(std::string_view frontend)
+{
+    return letter("Your password was changed",
+                  {{Paragraph::words, "The password of your account was changed, and all its sessions were signed out."},
+                   {Paragraph::words, "If it was not you, reset your password here at once:"},
+                   {Paragraph::link, std::string{frontend} + "/forgot-password"}});
+}
+
+}  // namespace outbox

@@ -1,0 +1,20 @@
+// The words of the letters we send. A letter says what happened, what to do, and how long it is good for; values from
+// outside stand only where they are escaped.
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace outbox {
+
+struct Letter {
+    std::string subject;
+    std::string text;   // plain part, lines end in \n
+    std::string html;
+};
+
+// Links go to FRONTEND_URL, without a slash at its end. token and code: see tokens/challenge.h.
+Letter verify_email(std::string_view frontend, std::string_view token, std::string_view code);
+Letter reset_password(std::string_view frontend, std::string_view token);
+Letter password_changed(std::string_view frontend);
+
+}  // namespace outbox

@@ -1,0 +1,43 @@
+#include "handlers/outbox/outbox_store.h"
+
+#include "fcgi/db/pool.h"
+
+namespace outbox {
+
+std::optional<Due> claim(db::Lease& db)
+{
+    const auto row = db.row(
+        "WITH due AS ("
+        " SELECT id FROM outbox WHERE sent_at IS NULL AND parked_at IS NULL AND next_attempt_at <= now()"
+        " ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED), "
+        "claimed AS ("
+        " UPDATE outbox o SET attempts = o.attempts + 1, next_attempt_at = now() + interval '60 seconds'"
+        " FROM due WHERE o.id = due.id RETURNING o.*)"
+        "SELECT o.id, o.letter, o.recipient, o.attempts, extract(epoch FROM o.created_at)::bigint, c.kid, c.seed,"
+        " c.id IS NULL OR (c.used_at IS NULL AND c.voided_at IS NULL AND c.expires_at > now()"
+        "  AND a.disabled_at IS NULL AND (c.purpose <> 'verify_email' OR a.verified_at IS NULL))"
+        " FROM claimed o LEFT JOIN challenge c ON c.id = o.challenge_id LEFT JOIN account a ON a.id = c.account_id");
+    if (!row) return std::nullopt;
+    return Due{row->text(0),   row->text(1), row->text(2),
+               row->number(3), row->number(4), row->text(5),
+               row->is_null(6) ? std::string{} : row->bytes(6), row->truth(7)};
+}
+
+void mark_sent(db::Lease& db, std::string_view id)
+{
+    db.query("UPDATE outbox SET sent_at = now(), reason = NULL WHERE id = $1", {id});
+}
+
+void try_again(db::Lease& db, std::string_view id, std::int64_t seconds, std::string_view reason)
+{
+    db.query("UPDATE outbox SET next_attempt_at = now() + make_interval(secs => $2), reason = $3,"
+             " parked_at = CASE WHEN created_at < now() - interval '5 days' THEN now() END WHERE id = $1",
+             {id, seconds, reason});
+}
+
+void park(db::Lease& db, std::string_view id, std::string_view reason)
+{
+    db.query("UPDATE outbox SET parked_at = now(), reason = $2 WHERE id = $1", {id, reason});
+}
+
+}  // namespace outbox

@@ -1,0 +1,34 @@
+// The outbox table: claiming a letter that is due, and what became of it. Several mailers may share it.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace db {
+class Lease;
+}
+
+namespace outbox {
+
+struct Due {
+    std::string id;
+    std::string letter;
+    std::string recipient;
+    std::int64_t attempts;      // this one included
+    std::int64_t created_at;    // seconds since 1970
+    std::string kid;            // of its challenge; empty without one
+    std::string seed;
+    bool wanted;                // its challenge can still be met
+};
+
+// Claims the letter that is due the longest, for a minute: a mailer that dies frees it by then. One statement, by
+// the database's clock.
+std::optional<Due> claim(db::Lease& db);
+
+void mark_sent(db::Lease& db, std::string_view id);
+// Not before that many seconds; a letter older than five days is parked instead.
+void try_again(db::Lease& db, std::string_view id, std::int64_t seconds, std::string_view reason);
+void park(db::Lease& db, std::string_view id, std::string_view reason);
+
+}  // namespace outbox

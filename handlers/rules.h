@@ -1,0 +1,14 @@
+// What a value must look like, whatever a contract calls it. Lengths in code points.
+#pragma once
+#include "handlers/route.h"
+
+namespace rules {
+
+inline constexpr Rule email{Rule::email, 3, 320};
+inline constexpr Rule new_password{Rule::text, 8, 128, true};
+inline constexpr Rule password{Rule::text, 1, 1024, true};
+inline constexpr Rule full_name{Rule::text, 0, 200};
+inline constexpr Rule signed_token{Rule::text, 1, 4096, true};
+inline constexpr Rule mailed_token{Rule::text, 1, 512, true};
+
+}  // namespace rules

@@ -1,0 +1,10 @@
+#include "handlers/sessions/leave.h"
+
+namespace sessions {
+
+Result<Done> leave(Context&, const Input&)
+{
+    return Done{};
+}
+
+}  // namespace sessions

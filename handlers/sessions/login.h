@@ -1,0 +1,12 @@
+#pragma once
+#include "handlers/fault.h"
+#include "handlers/input.h"
+#include "handlers/sessions/opened.h"
+
+namespace sessions {
+
+// Opens a session for whoever knows e-mail and password. Needs Key::email and Key::password. Refuses with
+// wrong_credentials (unknown, wrong and password-less alike, in the same time), account_disabled, busy.
+Result<Opened> login(Context& cx, const Input& in);
+
+}  // namespace sessions

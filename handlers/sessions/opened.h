@@ -1,0 +1,30 @@
+// A session as its holder gets it: the tokens and what they say.
+#pragma once
+#include <cstdint>
+#include <string>
+
+#include "handlers/accounts/account.h"
+#include "handlers/context.h"
+#include "handlers/sessions/session_store.h"
+
+namespace sessions {
+
+struct Opened {
+    accounts::Account account;
+    std::string access_token;
+    std::string refresh_token;
+    std::int64_t access_seconds;    // until the access token expires
+    std::int64_t refresh_seconds;   // until the session ends for good
+};
+
+// A first refresh token's identifier (jti), and what the session row keeps of it.
+struct Seed {
+    std::string refresh_id;
+    NewSession row;
+};
+Seed new_session(const Context& cx);
+
+// Signs the tokens of a session whose current refresh token has that identifier.
+Opened opened(const Context& cx, accounts::Account account, const Session& session, const std::string& refresh_id);
+
+}  // namespace sessions

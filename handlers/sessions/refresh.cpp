@@ -1,0 +1,36 @@
+#include "handlers/sessions/refresh.h"
+
+#include "fcgi/crypto/digest.h"
+#include "fcgi/sys/encoding.h"
+
+namespace sessions {
+
+// Nobody can compute it without the token it follows, nor before the salt is drawn.
+static std::string successor(std::string_view refresh_id, std::string_view salt)
+{
+    return sys::base64url(crypto::hmac_sha256(salt, refresh_id));
+}
+
+Result<Opened> refresh(Context& cx, const Input& in)
+{
+    const Service& service = cx.service;
+    const auto claims = in.has(Key::refresh_token)
+                            ? tokens::read(service.keys, service.config.text(sys::Key::issuer), tokens::Use::refresh,
+                                           in[Key::refresh_token], cx.now())
+                            : std::nullopt;
+    if (!claims) return refuse(Fault::bad_refresh_token);
+
+    const std::string salt = service.random(32);
+    const Rotation rotation{claims->session,
+                            claims->subject,
+                            crypto::sha256(claims->id),
+                            crypto::sha256(successor(claims->id, salt)),
+                            salt,
+                            service.config.number(sys::Key::refresh_grace_seconds)};
+    auto db = cx.lease();
+    auto rotated = rotate(db, rotation);
+    if (!rotated) return refuse(Fault::bad_refresh_token);
+    return opened(cx, std::move(rotated->account), rotated->session, successor(claims->id, rotated->salt));
+}
+
+}  // namespace sessions

@@ -1,0 +1,62 @@
+// The session table: opening, rotating, ending. Digests only, never a token.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "handlers/accounts/account.h"
+
+struct Origin;
+
+namespace db {
+class Lease;
+}
+
+namespace sessions {
+
+// Why a session may be opened: the hash the password was proven against, and a stronger one to store in its place.
+struct Proof {
+    std::string account;   // id
+    std::string password_hash;
+    std::optional<std::string> better_hash;
+};
+
+// What a new session row is made of.
+struct NewSession {
+    std::string refresh_digest;   // of the first refresh token's jti
+    std::int64_t days;            // until it ends for good
+};
+
+struct Session {
+    std::string id;
+    std::int64_t rotated_at;   // seconds since 1970: when its current refresh token was issued
+    std::int64_t expires_at;   // seconds since 1970
+};
+
+// Opens a session if the account still has that hash, and notes the login. Nothing when the account was disabled or its
+// password changed meanwhile.
+std::optional<Session> open(db::Lease& db, const Proof& proof, const NewSession& fresh, const Origin& origin);
+
+// What a presented refresh token is to be exchanged for.
+struct Rotation {
+    std::string session;          // id
+    std::string account;          // id
+    std::string presented;        // digest of the jti that came
+    std::string successor;        // digest of the jti that shall follow it
+    std::string salt;             // from which the successor was computed
+    std::int64_t grace_seconds;
+};
+
+struct Rotated {
+    Session session;
+    std::string salt;             // the stored one: another caller's, when that one was first
+    accounts::Account account;
+};
+
+// One atomic statement: rotates when `presented` is the current token, gives the stored salt when it is its parent
+// within the grace window, else ends the session (reuse), committed before this returns. Nothing when it is ended or
+// unknown.
+std::optional<Rotated> rotate(db::Lease& db, const Rotation& rotation);
+
+}  // namespace sessions

@@ -1,0 +1,23 @@
+#include "handlers/sessions/sign_up.h"
+
+#include "handlers/accounts/registration.h"
+
+namespace sessions {
+
+Result<Opened> sign_up(Context& cx, const Input& in)
+{
+    const auto fresh = accounts::new_account(cx, in);
+    if (!fresh) return refuse(fresh.error().fault);
+
+    const Seed seed = new_session(cx);
+    accounts::Account account;
+    auto db = cx.lease();
+    const auto session = accounts::unless_taken([&] {
+        accounts::enroll_ahead(db, *fresh, account);
+        return open(db, {fresh->id, fresh->password_hash, {}}, seed.row, cx.origin);
+    });
+    if (!session) return refuse(session.error().fault);
+    return opened(cx, std::move(account), session->value(), seed.refresh_id);
+}
+
+}  // namespace sessions

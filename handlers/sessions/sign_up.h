@@ -1,0 +1,12 @@
+#pragma once
+#include "handlers/fault.h"
+#include "handlers/input.h"
+#include "handlers/sessions/opened.h"
+
+namespace sessions {
+
+// Creates an unverified account, mails its challenge and opens its first session, all in one transaction. Needs
+// Key::email and Key::password, takes Key::full_name. Refuses with email_taken, busy.
+Result<Opened> sign_up(Context& cx, const Input& in);
+
+}  // namespace sessions

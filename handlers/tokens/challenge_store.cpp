@@ -1,0 +1,93 @@
+#include "handlers/tokens/challenge_store.h"
+
+#include "fcgi/db/pool.h"
+
+namespace tokens {
+
+namespace {
+
+constexpr std::int64_t minute = 60;
+
+// Seconds the long token of a letter is good for. Codes: always 15 minutes.
+std::int64_t token_seconds(Purpose purpose)
+{
+    switch (purpose) {
+    case Purpose::verify_email: return 24 * 60 * minute;
+    case Purpose::reset_password: break;
+    }
+    return 30 * minute;
+}
+
+}  // namespace
+
+void issue(db::Lease& db, Purpose purpose, std::string_view account, std::string_view recipient,
+           const Challenge& challenge)
+{
+    db.query("WITH older AS ("
+             " UPDATE challenge SET voided_at = now()"
+             " WHERE account_id = $1 AND purpose = $2 AND used_at IS NULL AND voided_at IS NULL), "
+             "c AS ("
+             " INSERT INTO challenge"
+             " (account_id, purpose, kid, seed, token_digest, code_digest, expires_at, code_expires_at)"
+             " VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7), now() + interval '15 minutes')"
+             " RETURNING id)"
+             "INSERT INTO outbox (letter, recipient, challenge_id) SELECT $2, $8, c.id FROM c",
+             {account, name(purpose), challenge.kid, db::Value::bytes(challenge.seed),
+              db::Value::bytes(challenge.token_digest), db::Value::bytes(challenge.code_digest),
+              token_seconds(purpose), recipient});
+}
+
+// Whoever finds the token live but comes second to spend it is told `before`, as is everyone who comes later.
+Verified verify_email(db::Lease& db, std::string_view token_digest)
+{
+    const auto row = db.row(
+        "WITH c AS ("
+        " SELECT c.id, c.account_id, a.verified_at IS NOT NULL AS verified,"
+        "  c.used_at IS NULL AND c.voided_at IS NULL AND c.expires_at > now() AS live"
+        " FROM challenge c JOIN account a ON a.id = c.account_id"
+        " WHERE c.token_digest = $1 AND c.purpose = 'verify_email' AND a.disabled_at IS NULL), "
+        "spent AS ("
+        " UPDATE challenge SET used_at = now() FROM c"
+        " WHERE challenge.id = c.id AND c.live AND challenge.used_at IS NULL AND challenge.voided_at IS NULL"
+        " RETURNING challenge.account_id), "
+        "marked AS ("
+        " UPDATE account SET verified_at = now(), updated_at = now() FROM spent"
+        " WHERE account.id = spent.account_id AND verified_at IS NULL RETURNING account.id)"
+        "SELECT EXISTS (SELECT FROM marked), c.verified OR c.live FROM c",
+        {db::Value::bytes(token_digest)});
+    if (!row) return Verified::no;
+    if (row->truth(0)) return Verified::now;
+    return row->truth(1) ? Verified::before : Verified::no;
+}
+
+bool reset_is_open(db::Lease& db, std::string_view token_digest)
+{
+    return db
+        .row("SELECT 1 FROM challenge c JOIN account a ON a.id = c.account_id"
+             " WHERE c.token_digest = $1 AND c.purpose = 'reset_password' AND c.used_at IS NULL"
+             " AND c.voided_at IS NULL AND c.expires_at > now() AND a.disabled_at IS NULL",
+             {db::Value::bytes(token_digest)})
+        .has_value();
+}
+
+// clock_timestamp(), not now(): a login that got its row in while this waited must not outlive it.
+bool reset_password(db::Lease& db, std::string_view token_digest, std::string_view password_hash)
+{
+    const auto done = db.query(
+        "WITH spent AS ("
+        " UPDATE challenge SET used_at = now()"
+        " WHERE token_digest = $1 AND purpose = 'reset_password' AND used_at IS NULL AND voided_at IS NULL"
+        " AND expires_at > now() RETURNING id, account_id), "
+        "older AS ("
+        " UPDATE challenge SET voided_at = now() FROM spent"
+        " WHERE challenge.account_id = spent.account_id AND challenge.id <> spent.id"
+        " AND purpose = 'reset_password' AND used_at IS NULL AND voided_at IS NULL), "
+        "changed AS ("
+        " UPDATE account SET password_hash = $2, sessions_since = clock_timestamp(), updated_at = now() FROM spent"
+        " WHERE account.id = spent.account_id AND disabled_at IS NULL RETURNING email)"
+        "INSERT INTO outbox (letter, recipient) SELECT 'password_changed', email FROM changed",
+        {db::Value::bytes(token_digest), password_hash});
+    return done.affected() == 1;
+}
+
+}  // namespace tokens

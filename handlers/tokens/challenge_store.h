@@ -1,0 +1,31 @@
+// The challenge table: what mails ask their readers to prove. Digests only.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "handlers/tokens/challenge.h"
+
+namespace db {
+class Lease;
+}
+
+namespace tokens {
+
+// Stores a challenge and queues its letter to the address; older ones of that purpose are void from now on.
+void issue(db::Lease& db, Purpose purpose, std::string_view account, std::string_view recipient,
+           const Challenge& challenge);
+
+enum class Verified { now, before, no };
+
+// Spends a token mailed to verify an address. `before`: the account is verified already and the token is, or was, one
+// of its own.
+Verified verify_email(db::Lease& db, std::string_view token_digest);
+
+// A password-reset token that could be spent now.
+bool reset_is_open(db::Lease& db, std::string_view token_digest);
+
+// Spends a reset token: stores the hash, ends every session of the account and queues the notice, or does nothing and
+// says no.
+bool reset_password(db::Lease& db, std::string_view token_digest, std::string_view password_hash);
+
+}  // namespace tokens
