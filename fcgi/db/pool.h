@@ -59,9 +59,9 @@ using Values = std::initializer_list<Value>;
 
 // A borrowed connection. Hold it across SQL only: never across a password hash or a call to another host. All
 // its statements together, the wait for it included, end within the pool's patience; later: sys::Failure, and
-// the connection is closed. Where Postgres gave no sqlstate, its Failures borrow one: 53300 no connection came
-// free, 08001 cannot connect, 08006 connection lost, 08003 closed by an earlier failure, 57014 too late (as
-// Postgres says of a statement it stops itself), 22021 a NUL byte in a parameter.
+// the connection is closed. Where Postgres gave no sqlstate, its Failures borrow one: 53300 no connection
+// came free, 08001 cannot connect, 08006 connection lost, 08003 closed by an earlier failure, 57014 too late
+// (as Postgres says of a statement it stops itself), 22021 a NUL byte in a parameter.
 class [[nodiscard]] Lease {
 public:
     Lease(Lease&&) noexcept;
@@ -76,11 +76,11 @@ public:
     Rows query(Sql sql, const std::vector<Value>& values);
 
     using Take = std::function<void(const Rows&)>;
-    // Sends this statement in front of the next one, in the same round trip and transaction: when it fails, the next
-    // one does not run, and its Failure is what the caller of query() gets. take gets its rows.
+    // Sends this statement in front of the next one, in the same round trip and transaction: when it fails,
+    // the next one does not run, and its Failure is what the caller of query() gets. take gets its rows.
     void precede(Sql sql, std::vector<Value> values, Take take = {});
-    // Asks this statement before the next one, in the same round trip when that one only reads, else in one of its
-    // own. judge gets its rows and throws to refuse: the next one has then not run, or to no effect.
+    // Asks this statement before the next one, in the same round trip when that one only reads, else in one
+    // of its own. judge gets its rows and throws to refuse: the next one has then not run, or to no effect.
     void guard(Sql sql, std::vector<Value> values, Take judge);
 
 private:

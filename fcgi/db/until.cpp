@@ -29,7 +29,8 @@ bool ready(int descriptor, short events, const Until& until)
     for (;;) {
         const int left = milliseconds_left(until);
         const int found = poll(watched, 2, left);
-        if (found < 0 && errno != EINTR) throw sys::Failure{"poll: " + std::generic_category().message(errno)};
+        if (found < 0 && errno != EINTR)
+            throw sys::Failure{"poll: " + std::generic_category().message(errno)};
         if (found > 0) return watched[1].revents == 0;
         if (found == 0 && milliseconds_left(until) == 0) return false;
     }

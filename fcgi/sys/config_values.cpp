@@ -71,8 +71,8 @@ bool is_host(std::string_view text)
         port = text.substr(end);
     }
     if (port.empty()) return true;
-    const auto number = port[0] == ':' ? whole_number(port.substr(1)) : std::nullopt;
-    return number && *number >= 1 && *number <= 65535;
+    const std::int64_t number = whole_number(port.substr(1)).value_or(0);
+    return port[0] == ':' && number >= 1 && number <= 65535;
 }
 
 std::string check_url(std::string_view value)

@@ -13,7 +13,7 @@ std::optional<Due> claim(db::Lease& db)
         "claimed AS ("
         " UPDATE outbox o SET attempts = o.attempts + 1, next_attempt_at = now() + interval '60 seconds'"
         " FROM due WHERE o.id = due.id RETURNING o.*)"
-        "SELECT o.id, o.letter, o.recipient, o.attempts, extract(epoch FROM o.created_at)::bigint, c.kid, c.seed,"
+        "SELECT o.id, o.letter, o.recipient, o.attempts, floor(extract(epoch FROM o.created_at))::bigint, c.kid, c.seed,"
         " c.id IS NULL OR (c.used_at IS NULL AND c.voided_at IS NULL AND c.expires_at > now()"
         "  AND a.disabled_at IS NULL AND (c.purpose <> 'verify_email' OR a.verified_at IS NULL))"
         " FROM claimed o LEFT JOIN challenge c ON c.id = o.challenge_id LEFT JOIN account a ON a.id = c.account_id");

@@ -8,21 +8,22 @@ namespace sessions {
 
 std::optional<Session> open(db::Lease& db, const Proof& proof, const NewSession& fresh, const Origin& origin)
 {
-    const auto row = db.row("WITH proven AS ("
-                            " UPDATE account SET last_login_at = now(), password_hash = coalesce($3, password_hash)"
-                            " WHERE id = $1 AND password_hash = $2 AND disabled_at IS NULL RETURNING id)"
-                            "INSERT INTO session (account_id, current_digest, expires_at, address, user_agent)"
-                            " SELECT id, $4, now() + make_interval(days => $5), $6, $7 FROM proven"
-                            " RETURNING id, extract(epoch FROM rotated_at)::bigint,"
-                            " extract(epoch FROM expires_at)::bigint",
-                            {proof.account, proof.password_hash, proof.better_hash,
-                             db::Value::bytes(fresh.refresh_digest), fresh.days, origin.address, origin.user_agent});
+    const auto row = db.row(
+        "WITH proven AS ("
+        " UPDATE account SET last_login_at = now(), password_hash = coalesce($3, password_hash)"
+        " WHERE id = $1 AND password_hash = $2 AND disabled_at IS NULL RETURNING id)"
+        "INSERT INTO session (account_id, current_digest, expires_at, address, user_agent)"
+        " SELECT id, $4, now() + make_interval(days => $5), $6, $7 FROM proven"
+        " RETURNING id, floor(extract(epoch FROM rotated_at))::bigint,"
+        " floor(extract(epoch FROM expires_at))::bigint",
+        {proof.account, proof.password_hash, proof.better_hash, db::Value::bytes(fresh.refresh_digest),
+         fresh.days, origin.address, origin.user_agent});
     if (!row) return std::nullopt;
     return Session{row->text(0), row->number(1), row->number(2)};
 }
 
-// Every SET sees the row as it is once the lock is held, so callers at the same moment come one after the other: the
-// first finds its token current, the others find it the parent.
+// Every SET sees the row as it is once the lock is held, so callers at the same moment come one after the
+// other: the first finds its token current, the others find it the parent.
 static constexpr db::Sql rotation_statement =
     "UPDATE session s SET"
     " current_digest = CASE WHEN s.current_digest = $3 THEN $4 ELSE s.current_digest END,"
@@ -30,24 +31,27 @@ static constexpr db::Sql rotation_statement =
     " salt           = CASE WHEN s.current_digest = $3 THEN $5 ELSE s.salt END,"
     " rotated_at     = CASE WHEN s.current_digest = $3 THEN clock_timestamp() ELSE s.rotated_at END,"
     " ended_at       = CASE WHEN s.current_digest = $3 OR (s.parent_digest = $3"
-    "                    AND clock_timestamp() < s.rotated_at + make_interval(secs => $6)) THEN NULL ELSE now() END,"
+    "                    AND clock_timestamp() < s.rotated_at + make_interval(secs => $6)) THEN NULL ELSE "
+    "now() END,"
     " end_reason     = CASE WHEN s.current_digest = $3 OR (s.parent_digest = $3"
     "                    AND clock_timestamp() < s.rotated_at + make_interval(secs => $6)) THEN NULL"
     "                    ELSE 'refresh_reuse' END"
     " FROM account a"
-    " WHERE s.id = $1 AND s.account_id = $2 AND a.id = s.account_id AND s.ended_at IS NULL AND s.expires_at > now()"
+    " WHERE s.id = $1 AND s.account_id = $2 AND a.id = s.account_id AND s.ended_at IS NULL AND s.expires_at "
+    "> now()"
     " AND s.created_at >= a.sessions_since AND a.disabled_at IS NULL"
-    " RETURNING s.ended_at IS NULL, s.salt, extract(epoch FROM s.rotated_at)::bigint,"
-    " extract(epoch FROM s.expires_at)::bigint, " ACCOUNT_COLUMNS;
+    " RETURNING s.ended_at IS NULL, s.salt, floor(extract(epoch FROM s.rotated_at))::bigint,"
+    " floor(extract(epoch FROM s.expires_at))::bigint, " ACCOUNT_COLUMNS;
 
 std::optional<Rotated> rotate(db::Lease& db, const Rotation& rotation)
 {
-    const auto row = db.row(rotation_statement,
-                            {rotation.session, rotation.account, db::Value::bytes(rotation.presented),
-                             db::Value::bytes(rotation.successor), db::Value::bytes(rotation.salt),
-                             rotation.grace_seconds});
+    const auto row =
+        db.row(rotation_statement, {rotation.session, rotation.account, db::Value::bytes(rotation.presented),
+                                    db::Value::bytes(rotation.successor), db::Value::bytes(rotation.salt),
+                                    rotation.grace_seconds});
     if (!row || !row->truth(0)) return std::nullopt;
-    return Rotated{{rotation.session, row->number(2), row->number(3)}, row->bytes(1), accounts::account_from(*row, 4)};
+    return Rotated{
+        {rotation.session, row->number(2), row->number(3)}, row->bytes(1), accounts::account_from(*row, 4)};
 }
 
-}  // namespace sessions
+}   // namespace sessions

@@ -1,0 +1,34 @@
+#include "fcgi/crypto/random.h"
+
+#include <climits>
+#include <set>
+
+#include "fcgi/sys/failure.h"
+
+#include <CppUTest/TestHarness.h>
+
+TEST_GROUP(random){};
+
+TEST(random, gives_exactly_as_many_bytes_as_asked_for)
+{
+    for (const std::size_t count : {0u, 1u, 16u, 32u, 100'000u})
+        UNSIGNED_LONGS_EQUAL(count, crypto::random_bytes(count).size());
+}
+
+TEST(random, never_gives_the_same_bytes_twice)
+{
+    std::set<std::string> seen;
+    for (int i = 0; i < 1000; ++i) seen.insert(crypto::random_bytes(16));
+    UNSIGNED_LONGS_EQUAL(1000, seen.size());
+}
+
+TEST(random, gives_every_byte_value)
+{
+    const std::string bytes = crypto::random_bytes(100'000);
+    UNSIGNED_LONGS_EQUAL(256, std::set(bytes.begin(), bytes.end()).size());
+}
+
+TEST(random, throws_rather_than_giving_less)
+{
+    CHECK_THROWS(sys::Failure, crypto::random_bytes(std::size_t{INT_MAX} + 1));
+}
