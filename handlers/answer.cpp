@@ -6,7 +6,6 @@
 #include "fcgi/sys/failure.h"
 #include "handlers/caller.h"
 #include "handlers/context.h"
-#include "handlers/contracts/contracts.h"
 #include "handlers/find_route.h"
 #include "handlers/render.h"
 #include "handlers/validate.h"
@@ -33,18 +32,27 @@ std::string kept_user_agent(std::string_view sent)
     return sys::is_utf8(cut) && !cut.contains('\0') ? std::string{cut} : std::string{};
 }
 
+// Basic credentials are input like any other, only from elsewhere.
+void take_credentials(Known& known, Input& input)
+{
+    if (known.email) input.set(Key::email, std::move(*known.email));
+    if (known.password) input.set(Key::password, std::move(*known.password));
+}
+
 // Each stage may refuse; none may reach back.
 Result<Reply> pass(const Found& found, Context& cx, const http::Request& request)
 {
     const Route& route = *found.route;
     auto body = read_body(route.fields, request);
     if (!body) return std::unexpected{std::move(body.error())};
-    auto caller = known(*found.contract, route.caller, request, cx.service);
+    auto caller = known(found, request, cx.service);
     if (!caller) return std::unexpected{std::move(caller.error())};
-    auto input = validate(route.fields, *body, request);
+    auto input = validate(route.fields, *body, request, found.values);
     if (!input) return std::unexpected{std::move(input.error())};
 
-    cx.caller = std::move(*caller);
+    take_credentials(*caller, *input);
+    cx.caller = std::move(caller->claims);
+    cx.standing = std::move(caller->standing);
     if (cx.service.config.is_on(sys::Key::rate_limits))
         cx.admission = admission(route.limit, *input, cx.origin.address);
     return route.serve.call(cx, *input);
@@ -54,7 +62,7 @@ Reply serve_row(const Found& found, const Service& service, const http::Request&
 {
     Context cx{service, {request.client, kept_user_agent(request.user_agent)}};
     auto reply = pass(found, cx, request);
-    return reply ? std::move(*reply) : found.contract->word(reply.error());
+    return reply ? std::move(*reply) : found.contract->word(reply.error(), service.clock());
 }
 
 void log_broken(const Service& service, const http::Request& request, const char* what, const std::string& state)
@@ -72,16 +80,16 @@ Reply guarded(const Found& found, const Service& service, const http::Request& r
     Fault fault = Fault::internal;
     try {
         return serve_row(found, service, request);
-    } catch (const OverBudget& over) {
-        if (over.quiet && found.route->serve.done) return found.route->serve.done();
-        return found.contract->word({Fault::too_many_requests, {}, over.retry_after});
+    } catch (const TurnedAway& turned) {
+        if (turned.quietly && found.route->serve.done) return found.route->serve.done();
+        return found.contract->word(turned.refusal, service.clock());
     } catch (const sys::Failure& broken) {
         log_broken(service, request, broken.what(), broken.sqlstate());
         fault = Fault::unavailable;
     } catch (const std::exception& defect) {
         log_broken(service, request, defect.what(), {});
     }
-    return found.contract->word({fault, {}});
+    return found.contract->word({fault, {}}, service.clock());
 }
 
 // The same request with or without the slash, as the framework of the contracts sends it on. Never built from Host.
@@ -100,12 +108,17 @@ http::Response other_slash(const http::Request& request)
 
 http::Response respond(const Found& found, const Service& service, const http::Request& request)
 {
-    const auto worded = [&](Fault fault) { return render(found.contract->word({fault, {}}), request, service.config); };
+    const auto worded = [&](Fault fault) {
+        return render(found.contract->word({fault, {}}, service.clock()), request, service.config);
+    };
     if (const auto fault = fault_of(request.flaw)) return worded(*fault);
-    if (found.route) return render(guarded(found, service, request), request, service.config);
-    if (found.allow.empty()) return found.slash_differs ? other_slash(request) : worded(Fault::no_such_route);
-    auto response = worded(Fault::wrong_method);
-    response.headers.emplace_back("Allow", found.allow);
+    if (!found.route && found.allow.empty())
+        return found.slash_differs ? other_slash(request) : worded(Fault::no_such_route);
+    auto response = found.route ? render(guarded(found, service, request), request, service.config)
+                                : worded(Fault::wrong_method);
+    if (!found.route) response.headers.emplace_back("Allow", found.allow);
+    if (response.status == 401 && found.route && !challenge(found.route->caller).empty())
+        response.headers.emplace_back("WWW-Authenticate", challenge(found.route->caller));
     return response;
 }
 
@@ -114,9 +127,10 @@ http::Response respond(const Found& found, const Service& service, const http::R
 http::Response answer(const Service& service, const http::Request& request)
 {
     try {
-        return respond(find_route(request), service, request);
+        return respond(find_route(service.routes, request), service, request);
     } catch (const std::exception& broken) {
         log_broken(service, request, broken.what(), {});
-        return render(contracts::all().front()->word({Fault::internal, {}}), request, service.config);
+        const Contract& first = service.routes.front().contract();
+        return render(first.word({Fault::internal, {}}, service.clock()), request, service.config);
     }
 }

@@ -1,22 +1,143 @@
 #include "handlers/caller.h"
 
+#include "fcgi/crypto/digest.h"
 #include "fcgi/http/fields.h"
+#include "fcgi/sys/failure.h"
+#include "handlers/email_address.h"
+#include "handlers/validate.h"
 
-static std::string presented_token(const Contract& contract, Caller demanded, const http::Request& request)
+namespace {
+
+bool takes_session_cookie(Caller caller)
 {
-    if (const auto token = http::bearer(request.authorization)) return std::string{*token};
-    const bool by_cookie = demanded == Caller::session || demanded == Caller::verified_session;
-    if (!by_cookie || !request.authorization.empty()) return {};
-    return http::cookie(request.cookie, contract.access_cookie).value_or("");
+    switch (caller) {
+    case Caller::anyone:
+    case Caller::bearer:
+    case Caller::basic:
+    case Caller::kyc_provider: return false;
+    case Caller::session:
+    case Caller::verified_session:
+    case Caller::org_member:
+    case Caller::org_admin:
+    case Caller::org_owner: break;
+    }
+    return true;
 }
 
-Result<std::optional<tokens::Claims>> known(const Contract& contract, Caller demanded, const http::Request& request,
-                                            const Service& service)
+// An access token, and whether a cookie brought it.
+struct Presented {
+    std::string token;
+    bool by_cookie;
+};
+
+Presented presented_token(const Found& found, const http::Request& request)
 {
-    if (demanded == Caller::anyone) return std::nullopt;
-    auto claims = tokens::read(service.keys, service.config.text(sys::Key::issuer), tokens::Use::access,
-                               presented_token(contract, demanded, request), service.clock());
+    if (const auto token = http::bearer(request.authorization)) return {std::string{*token}, false};
+    const std::string_view cookie = found.contract->access_cookie;
+    if (!takes_session_cookie(found.route->caller) || !request.authorization.empty() || cookie.empty())
+        return {{}, false};
+    return {http::cookie(request.cookie, cookie).value_or(""), true};
+}
+
+// A browser sends cookies along whoever made it send the request, so a write by cookie must come from our own pages:
+// Origin and Sec-Fetch-Site say so where a browser is at work, and a body other than JSON needs no preflight.
+bool may_be_forged(const http::Request& request, const sys::Config& config)
+{
+    if (request.method == "GET") return false;
+    if (!request.origin.empty() && request.origin != config.text(sys::Key::public_url) &&
+        request.origin != config.text(sys::Key::frontend_url))
+        return true;
+    if (request.fetch_site == "cross-site") return true;
+    return !request.body.empty() && !request.content_type.starts_with("application/json");
+}
+
+std::optional<Demand> demand(const Found& found)
+{
+    const auto least = [&]() -> std::optional<Role> {
+        switch (found.route->caller) {
+        case Caller::org_member: return Role::member;
+        case Caller::org_admin: return Role::admin;
+        case Caller::org_owner: return Role::owner;
+        case Caller::anyone:
+        case Caller::bearer:
+        case Caller::session:
+        case Caller::verified_session:
+        case Caller::basic:
+        case Caller::kyc_provider: break;
+        }
+        return std::nullopt;
+    }();
+    if (!least) return std::nullopt;
+    for (const Field& field : found.route->fields)
+        if (field.key == Key::org_id && field.from == From::path)
+            for (const auto& [name, value] : found.values)
+                if (name == field.name) return Demand{value, *least};
+    throw sys::Failure{"a row demands a role in an organisation that its path does not name"};
+}
+
+Result<Known> known_by_token(const Found& found, const http::Request& request, const Service& service)
+{
+    const auto [token, by_cookie] = presented_token(found, request);
+    if (by_cookie && may_be_forged(request, service.config)) return refuse(Fault::cross_site);
+    auto claims =
+        tokens::read(service.keys, service.config.text(sys::Key::issuer), tokens::Use::access, token, service.clock());
     if (!claims) return refuse(Fault::not_signed_in);
-    if (demanded == Caller::verified_session && !claims->verified) return refuse(Fault::email_not_verified);
-    return claims;
+    if (found.route->caller == Caller::verified_session && !claims->verified) return refuse(Fault::email_not_verified);
+    Standing standing{claims->subject, claims->session, demand(found)};
+    return Known{std::move(claims), std::move(standing)};
+}
+
+// The bearer is the provider's secret, never a user's token.
+Result<Known> known_by_secret(const http::Request& request, const Service& service)
+{
+    const std::string& secret = service.config.text(sys::Key::kyc_secret);
+    const auto presented = http::bearer(request.authorization);
+    if (secret.empty() || !presented || !crypto::equal(*presented, secret)) return refuse(Fault::not_signed_in);
+    return Known{};
+}
+
+Result<Known> known_by_password(const http::Request& request)
+{
+    auto credentials = http::basic(request.authorization);
+    if (!credentials) return refuse(Fault::not_signed_in);
+    auto email = normalised_email(credentials->user);
+    // No account has such an address, but it must cost what any other costs.
+    return Known{{}, {}, email ? std::move(*email) : "nobody@invalid", std::move(credentials->password)};
+}
+
+}  // namespace
+
+Result<Known> known(const Found& found, const http::Request& request, const Service& service)
+{
+    switch (found.route->caller) {
+    case Caller::anyone:
+        if (takes_cookie(found.route->fields, request) && may_be_forged(request, service.config))
+            return refuse(Fault::cross_site);
+        return Known{};
+    case Caller::basic: return known_by_password(request);
+    case Caller::kyc_provider: return known_by_secret(request, service);
+    case Caller::bearer:
+    case Caller::session:
+    case Caller::verified_session:
+    case Caller::org_member:
+    case Caller::org_admin:
+    case Caller::org_owner: break;
+    }
+    return known_by_token(found, request, service);
+}
+
+std::string_view challenge(Caller caller)
+{
+    switch (caller) {
+    case Caller::anyone: return {};
+    case Caller::basic: return "Basic realm=\"Latchkey\", charset=\"UTF-8\"";
+    case Caller::bearer:
+    case Caller::session:
+    case Caller::verified_session:
+    case Caller::kyc_provider:
+    case Caller::org_member:
+    case Caller::org_admin:
+    case Caller::org_owner: break;
+    }
+    return "Bearer";
 }

@@ -11,22 +11,21 @@ db::Lease Context::lease()
 {
     auto db = service.pool.lease();
     if (admission) admission->attach(db);
+    if (standing) standing->attach(db);
     admission.reset();
+    standing.reset();
     return db;
 }
 
 // Password work must be paid for before it is done, also where nothing is asked of the database first.
-void Context::settle_admission()
+void Context::settle()
 {
-    if (!admission) return;
-    auto db = service.pool.lease();
-    admission->count(db);
-    admission.reset();
+    if (admission || standing) lease().settle();
 }
 
 Result<crypto::Lanes::Lane> Context::enter_lane()
 {
-    settle_admission();
+    settle();
     auto lane = service.lanes.enter(lane_patience);
     if (!lane) return refuse(Fault::busy);
     return std::move(*lane);

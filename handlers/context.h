@@ -7,6 +7,7 @@
 #include "handlers/fault.h"
 #include "handlers/limits.h"
 #include "handlers/service.h"
+#include "handlers/standing.h"
 #include "handlers/tokens/signed_token.h"
 
 // Where a request came from, for the session list.
@@ -20,11 +21,14 @@ struct Context {
     Origin origin = {};
     std::optional<tokens::Claims> caller = {};   // set by the caller stage
     std::optional<Admission> admission = {};     // set by the limit stage, counted before anything else happens
+    // Set by the caller stage: must hold before anything is done in the caller's name.
+    std::optional<Standing> standing = {};
 
     std::int64_t now() const { return service.clock(); }   // seconds since 1970
 
-    // A database connection. The first one counts the request's admission in front of its first statement: a request
-    // over its budget ends there, by OverBudget.
+    // A database connection. In front of the first one's first statement the request's admission is counted and the
+    // caller's standing asked, in the same round trip where that reads only: a request over its budget, or of a session
+    // that no longer lives, ends there, by TurnedAway.
     db::Lease lease();
 
     // Password work, each in a lane and after the admission; Fault::busy when no lane came free. Without a hash the
@@ -33,6 +37,6 @@ struct Context {
     Result<std::string> hash_password(std::string_view password);
 
 private:
-    void settle_admission();
+    void settle();
     Result<crypto::Lanes::Lane> enter_lane();
 };

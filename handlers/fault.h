@@ -31,6 +31,16 @@ enum class Fault {
     bad_refresh_token,
     bad_verification_token,
     bad_reset_token,
+    bad_verification_code,
+    cross_site,               // a write by cookie that another site may have caused
+    forbidden,                // signed in, but without the right that `about` names
+    not_found,                // no such thing, or someone else's; `about` names the kind of thing
+    username_taken,
+    registration_closed,
+    bad_invite,
+    wrong_current_password,
+    already_member,
+    last_owner,               // an organisation would be left without one
 };
 
 // Where a field stands in the request, as validation errors name it.
@@ -38,7 +48,19 @@ enum class From { body, query, path, cookie };
 
 // One thing wrong with one field, or with the body as a whole (field is empty).
 struct Problem {
-    enum Kind { missing, not_text, too_short, too_long, bad_email, bad_json, not_an_object };
+    enum Kind {
+        missing,
+        not_text,
+        not_an_object,   // a JSON object was meant
+        not_a_list,
+        not_true_or_false,
+        no_body_object,   // the body as a whole is JSON, but no object
+        not_a_choice,    // reason: the choices, as in "'owner' or 'member'"
+        too_short,
+        too_long,
+        bad_email,
+        bad_json,
+    };
 
     Kind kind;
     From from = From::body;
@@ -52,10 +74,18 @@ struct Refusal {
     Fault fault;
     std::vector<Problem> problems = {};
     std::int64_t retry_after = 1;   // seconds
+    std::string about = {};         // see forbidden and not_found; never a secret
 };
 
 template <class T>
 using Result = std::expected<T, Refusal>;
+
+// Ends a request from inside whatever first touches the database: a budget is overdrawn, or the caller's session no
+// longer lives. Thrown by what Context::lease() sends ahead, caught in answer.cpp.
+struct TurnedAway {
+    Refusal refusal;
+    bool quietly = false;   // answer as if the call had done its work
+};
 
 // What a handler returns that has nothing to say but that it is done.
 struct Done {};
@@ -68,6 +98,11 @@ inline std::unexpected<Refusal> refuse(Fault fault)
 inline std::unexpected<Refusal> refuse(Fault fault, std::int64_t retry_after)
 {
     return std::unexpected{Refusal{fault, {}, retry_after}};
+}
+
+inline std::unexpected<Refusal> refuse(Fault fault, std::string about)
+{
+    return std::unexpected{Refusal{fault, {}, 1, std::move(about)}};
 }
 
 inline std::unexpected<Refusal> refuse(Problem problem)

@@ -1,32 +1,48 @@
 #include "handlers/find_route.h"
 
-#include "fcgi/sys/failure.h"
-#include "handlers/contracts/contracts.h"
+#include <algorithm>
 
-static bool same_but_for_slash(std::string_view a, std::string_view b)
+#include "fcgi/sys/failure.h"
+
+// The index of the first name, which is taken off; null when we keep no contract of that name.
+static const RouteIndex* next_named(std::span<const RouteIndex> kept, std::string_view& names)
 {
-    return a == std::string{b} + "/" || b == std::string{a} + "/";
+    const auto name = names.substr(0, names.find(' '));
+    names.remove_prefix(std::min(name.size() + 1, names.size()));
+    const auto found = std::ranges::find(kept, name, [](const RouteIndex& index) { return index.contract().name; });
+    return found == kept.end() ? nullptr : &*found;
 }
 
-static void look_in(const Contract& contract, const http::Request& request, Found& found)
+static std::string other_slash(std::string_view path)
 {
-    for (const Route& route : contract.routes) {
-        if (route.path != request.path) {
-            found.slash_differs = found.slash_differs || same_but_for_slash(route.path, request.path);
-            continue;
-        }
-        found.allow += (found.allow.empty() ? "" : ", ") + std::string{http::name(route.method)};
-        if (found.route || http::name(route.method) != request.method) continue;
-        found.contract = &contract;
-        found.route = &route;
+    return path.ends_with('/') ? std::string{path.substr(0, path.size() - 1)} : std::string{path} + "/";
+}
+
+static void look_in(const RouteIndex& index, const http::Request& request, Found& found)
+{
+    auto match = index.find(request.path);
+    if (!match.rows) {
+        found.slash_differs = found.slash_differs || index.find(other_slash(request.path)).rows;
+        return;
+    }
+    for (const Route* route : *match.rows) {
+        found.allow += (found.allow.empty() ? "" : ", ") + std::string{http::name(route->method)};
+        if (found.route || http::name(route->method) != request.method) continue;
+        found.contract = &index.contract();
+        found.route = route;
+        found.values = std::move(match.values);
     }
 }
 
-Found find_route(const http::Request& request)
+Found find_route(std::span<const RouteIndex> kept, const http::Request& request)
 {
-    const auto named = contracts::named(request.contracts);
-    if (named.empty()) throw sys::Failure{"nginx names no contract of ours in LATCHKEY_CONTRACT"};
-    Found found{named.front()};
-    for (const Contract* contract : named) look_in(*contract, request, found);
+    Found found{nullptr};
+    for (std::string_view names = request.contracts; !names.empty();) {
+        const RouteIndex* index = next_named(kept, names);
+        if (!index) continue;
+        if (!found.contract) found.contract = &index->contract();
+        look_in(*index, request, found);
+    }
+    if (!found.contract) throw sys::Failure{"nginx names no contract of ours in LATCHKEY_CONTRACT"};
     return found;
 }

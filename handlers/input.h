@@ -6,17 +6,62 @@
 #include <string>
 #include <string_view>
 
-enum class Key { email, password, new_password, full_name, token, refresh_token, count };
+enum class Key {
+    email,
+    password,
+    new_password,
+    current_password,
+    username,
+    full_name,
+    avatar_url,
+    bio,
+    phone,
+    time_zone,
+    locale,
+    preferences,            // a JSON object, as text
+    settings,               // a JSON object, as text
+    default_workspace_id,
+    token,
+    code,
+    refresh_token,
+    access_token,
+    invite_token,
+    id,
+    org_id,
+    org_name,
+    user_id,
+    role,
+    exchange,
+    api_key,
+    secret,
+    passphrase,
+    key_name,
+    environment,
+    permissions,            // a JSON list of texts, as text
+    is_active,
+    event_id,
+    event_time,
+    status,
+    count,
+};
 
 class Input {
 public:
     bool has(Key key) const { return slot(key).has_value(); }
     std::string_view operator[](Key key) const { return slot(key).value(); }
-    // Nothing when the field is optional and did not come.
+    // Nothing when the field is optional and did not come, or came as null.
     const std::optional<std::string>& maybe(Key key) const { return slot(key); }
-    void set(Key key, std::string value) { values_[std::size_t(key)] = std::move(value); }
+    // The field came, be it as null: an update that shall clear it.
+    bool came(Key key) const { return came_[std::size_t(key)]; }
+
+    void set(Key key, std::optional<std::string> value)
+    {
+        values_[std::size_t(key)] = std::move(value);
+        came_[std::size_t(key)] = true;
+    }
 
 private:
     const std::optional<std::string>& slot(Key key) const { return values_[std::size_t(key)]; }
     std::array<std::optional<std::string>, std::size_t(Key::count)> values_;
+    std::array<bool, std::size_t(Key::count)> came_{};
 };

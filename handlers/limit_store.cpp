@@ -26,11 +26,11 @@ static std::vector<db::Value> values(const std::vector<Budget>& budgets)
 static void judge(const std::vector<Budget>& budgets, const db::Rows& overdrawn)
 {
     if (overdrawn.size() == 0) return;
-    OverBudget verdict{1, true};
+    TurnedAway verdict{{Fault::too_many_requests, {}}, true};
     for (int i = 0; i < overdrawn.size(); ++i) {
         const bool quiet = budgets.at(std::size_t(overdrawn[i].number(0) - 1)).quiet;
-        verdict.quiet = verdict.quiet && quiet;
-        verdict.retry_after = std::max(verdict.retry_after, overdrawn[i].number(1));
+        verdict.quietly = verdict.quietly && quiet;
+        verdict.refusal.retry_after = std::max(verdict.refusal.retry_after, overdrawn[i].number(1));
     }
     throw verdict;
 }
@@ -38,9 +38,4 @@ static void judge(const std::vector<Budget>& budgets, const db::Rows& overdrawn)
 void Admission::attach(db::Lease& db) const
 {
     db.guard(draw, values(budgets_), [budgets = budgets_](const db::Rows& overdrawn) { judge(budgets, overdrawn); });
-}
-
-void Admission::count(db::Lease& db) const
-{
-    judge(budgets_, db.query(draw, values(budgets_)));
 }

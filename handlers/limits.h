@@ -21,19 +21,12 @@ struct Budget {
     bool quiet = false;             // over it, the answer is as if the call had done its work
 };
 
-// Thrown where the counting happens, inside whatever touches the database first; caught in answer.cpp, which words it.
-struct OverBudget {
-    std::int64_t retry_after;   // seconds
-    bool quiet;
-};
-
-// The budgets of one request, not yet counted. A request over any of them ends by OverBudget.
+// The budgets of one request, not yet counted. A request over any of them ends by TurnedAway.
 class Admission {
 public:
     explicit Admission(std::vector<Budget> budgets) : budgets_{std::move(budgets)} {}
 
     void attach(db::Lease& db) const;   // counts in front of the lease's first statement
-    void count(db::Lease& db) const;    // counts now
 
 private:
     std::vector<Budget> budgets_;

@@ -19,9 +19,17 @@
 struct Context;
 
 struct Rule {
-    enum Kind { text, email } kind;
-    std::size_t min, max;   // code points
-    bool secret = false;    // never echoed, never logged
+    enum Kind {
+        text,
+        email,
+        choice,     // one of choices
+        object,     // a JSON object; handlers get its text, of min to max bytes
+        text_list,  // a JSON list of texts; handlers get its text, of min to max bytes
+        truth,      // true or false; handlers get "true" or "false"
+    } kind;
+    std::size_t min, max;               // code points, where nothing else is said
+    bool secret = false;                // never echoed, never logged
+    std::string_view choices = {};      // "a b c"
 };
 
 struct Field {
@@ -29,6 +37,7 @@ struct Field {
         required,
         optional,   // may be absent; null is no text
         nullable,   // may be absent or null
+        alias,      // another name of the field before it with the same key; may be absent
     };
 
     std::string_view name;   // as the contract spells it
@@ -41,7 +50,7 @@ struct Field {
 // The declared fields of a row. Two fields may share a key: the first that came with a value wins.
 class Fields {
 public:
-    static constexpr std::size_t most = 8;
+    static constexpr std::size_t most = 12;
 
     constexpr Fields(std::initializer_list<Field> list)
     {
@@ -61,6 +70,11 @@ enum class Caller {
     bearer,             // an access token in Authorization
     session,            // an access token in Authorization or in the contract's cookie
     verified_session,   // the same, and the token says the e-mail is verified (evf)
+    basic,              // an address and a password in Authorization (RFC 7617); they become Key::email and Key::password
+    kyc_provider,       // LATCHKEY_KYC_SECRET as bearer, or a signature made with it
+    org_member,         // a session whose account is a member of the organisation in the path (Key::org_id)
+    org_admin,          // the same, as admin or owner
+    org_owner,
 };
 
 // Which budget a call draws from; the figures are in limits.cpp.
@@ -87,7 +101,6 @@ struct Reply {
     int status = 200;
     std::optional<http::Json> body = {};      // nothing: no body at all
     std::vector<Cookie> cookies = {};
-    std::string_view challenge = {};          // WWW-Authenticate
     std::int64_t retry_after = 0;             // seconds; 0: no Retry-After
 };
 
@@ -131,12 +144,29 @@ inline constexpr Serve serve = route::joined<handler, shape>();
 
 struct Route {
     http::Method method;
-    std::string_view path;   // inside the mount
+    std::string_view path;   // inside the mount; {name} stands for one segment
     Fields fields;
     Caller caller;
     Limit limit;
     Serve serve;
 };
+
+// Paths that no request can tell apart: equal but for the names of parameters.
+consteval bool same_place(std::string_view a, std::string_view b)
+{
+    std::size_t i = 0;
+    std::size_t j = 0;
+    while (i < a.size() && j < b.size()) {
+        if (a[i] != b[j]) return false;
+        if (a[i] == '{') {
+            i = a.find('}', i);
+            j = b.find('}', j);
+        }
+        ++i;
+        ++j;
+    }
+    return i == a.size() && j == b.size();
+}
 
 // What the table of a contract must fulfil to compile: no row twice, and a quiet limit only where the handler has
 // nothing to say.
@@ -145,7 +175,7 @@ consteval bool sound(std::span<const Route> routes)
     for (std::size_t i = 0; i < routes.size(); ++i) {
         if (routes[i].limit == Limit::mail_quietly && !routes[i].serve.done) return false;
         for (std::size_t j = 0; j < i; ++j)
-            if (routes[i].method == routes[j].method && routes[i].path == routes[j].path) return false;
+            if (routes[i].method == routes[j].method && same_place(routes[i].path, routes[j].path)) return false;
     }
     return true;
 }
@@ -153,6 +183,6 @@ consteval bool sound(std::span<const Route> routes)
 struct Contract {
     std::string_view name;   // as LATCHKEY_CONTRACT has it
     std::span<const Route> routes;
-    Reply (*word)(const Refusal&);
+    Reply (*word)(const Refusal&, std::int64_t now);   // now: seconds since 1970
     std::string_view access_cookie = {};   // the cookie that carries the access token, where the contract has one
 };

@@ -1,5 +1,7 @@
 #include "handlers/service.h"
 
+#include "handlers/contracts/contracts.h"
+
 Service make_service(const sys::Config& config, const sys::Log& log, db::Pool& pool, crypto::Lanes& lanes)
 {
     const crypto::Cost cost = crypto::parse_cost(config.text(sys::Key::scrypt));
@@ -10,6 +12,7 @@ Service make_service(const sys::Config& config, const sys::Log& log, db::Pool& p
             crypto::Keyring{config.text(sys::Key::jwt_keys)},
             cost,
             crypto::decoy_hash(cost),
+            contracts::indexed(),
             sys::system_clock(),
             crypto::random_bytes};
 }

@@ -1,6 +1,7 @@
 // What all requests of a process share. Built once in main, read-only afterwards, passed down.
 #pragma once
 #include <string>
+#include <vector>
 
 #include "fcgi/crypto/keyring.h"
 #include "fcgi/crypto/lanes.h"
@@ -10,6 +11,7 @@
 #include "fcgi/sys/clock.h"
 #include "fcgi/sys/config.h"
 #include "fcgi/sys/log.h"
+#include "handlers/route_index.h"
 
 struct Service {
     const sys::Config& config;
@@ -19,6 +21,7 @@ struct Service {
     crypto::Keyring keys;
     crypto::Cost cost;
     std::string decoy;   // hash of no one's password, at that cost
+    std::vector<RouteIndex> routes;   // of every contract we keep
     sys::Clock clock;
     crypto::Random random;
 };

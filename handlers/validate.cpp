@@ -39,95 +39,160 @@ Problem about(Problem::Kind kind, const Field& field, std::size_t number = 0)
 struct Came {
     std::optional<http::JsonView> json;
     std::optional<std::string> text;
+
     bool absent() const { return !json && !text; }
     bool is_null() const { return json && json->kind() == http::JsonView::null; }
-    bool is_text() const { return text || json->kind() == http::JsonView::string; }
+    bool is(http::JsonView::Kind kind) const { return json ? json->kind() == kind : kind == http::JsonView::string; }
     std::string as_text() const { return text ? *text : std::string{json->text()}; }
     http::Json echo() const { return text ? http::Json::of(*text) : http::Json::copy(*json); }
 };
 
+// Where the fields of one request are looked for.
+struct Sources {
+    const std::optional<http::Json>& body;
+    const http::Request& request;
+    const std::optional<http::Pairs> query;
+    const PathValues& path;
+
+    Came find(const Field& field) const
+    {
+        switch (field.from) {
+        case From::body: return {body ? body->view().find(field.name) : std::nullopt, {}};
+        case From::cookie: return {{}, http::cookie(request.cookie, field.name)};
+        case From::query: return {{}, query ? named(*query, field.name) : std::nullopt};
+        case From::path: break;
+        }
+        return {{}, named(path, field.name)};
+    }
+
+    template <class Pairs>
+    static std::optional<std::string> named(const Pairs& pairs, std::string_view name)
+    {
+        for (const auto& [key, value] : pairs)
+            if (key == name) return value;
+        return std::nullopt;
+    }
+};
+
+std::optional<Problem> measured(const Field& field, std::size_t length)
+{
+    if (length < field.rule.min) return about(Problem::too_short, field, field.rule.min);
+    if (length > field.rule.max) return about(Problem::too_long, field, field.rule.max);
+    return std::nullopt;
+}
+
+std::optional<Problem> checked_email(const Field& field, std::string& value)
+{
+    auto address = normalised_email(value);
+    if (address) {
+        value = std::move(*address);
+        return std::nullopt;
+    }
+    Problem problem = about(Problem::bad_email, field);
+    problem.reason = std::move(address.error());
+    return problem;
+}
+
+// "a b c" as the framework words a choice: 'a', 'b' or 'c'.
+std::string quoted(std::string_view choices)
+{
+    std::string out = "'";
+    for (const char c : choices) out += c == ' ' ? "', '" : std::string{c};
+    const auto last = out.rfind(", ");
+    if (last != std::string::npos) out.replace(last, 2, " or ");
+    return out + "'";
+}
+
+std::optional<Problem> checked_choice(const Field& field, const std::string& value)
+{
+    const std::string choices = " " + std::string{field.rule.choices} + " ";
+    if (!value.contains(' ') && choices.contains(" " + value + " ")) return std::nullopt;
+    Problem problem = about(Problem::not_a_choice, field);
+    problem.reason = quoted(field.rule.choices);
+    return problem;
+}
+
+bool only_texts(http::JsonView list)
+{
+    for (auto item = list.first(); item; item = item->next())
+        if (item->kind() != http::JsonView::string) return false;
+    return true;
+}
+
+// What is wrong with a value that came; when nothing is, value holds it as handlers get it.
+std::optional<Problem> judged(const Field& field, const Came& came, std::string& value)
+{
+    switch (field.rule.kind) {
+    case Rule::object:
+        if (!came.is(http::JsonView::object)) return about(Problem::not_an_object, field);
+        value = came.echo().text();
+        return measured(field, value.size());
+    case Rule::text_list:
+        if (!came.is(http::JsonView::array) || !only_texts(*came.json)) return about(Problem::not_a_list, field);
+        value = came.echo().text();
+        return measured(field, value.size());
+    case Rule::truth:
+        if (!came.is(http::JsonView::boolean)) return about(Problem::not_true_or_false, field);
+        value = came.json->truth() ? "true" : "false";
+        return std::nullopt;
+    case Rule::text:
+    case Rule::email:
+    case Rule::choice: break;
+    }
+    if (!came.is(http::JsonView::string)) return about(Problem::not_text, field);
+    value = came.as_text();
+    if (field.rule.kind == Rule::email) return checked_email(field, value);
+    if (field.rule.kind == Rule::choice) return checked_choice(field, value);
+    return measured(field, sys::code_points(value));
+}
+
 class Check {
 public:
-    Check(const std::optional<http::Json>& body, const http::Request& request, const std::optional<http::Pairs>& query)
-        : body_{body}, request_{request}, query_{query}
-    {
-    }
+    explicit Check(const Sources& sources) : sources_{sources} {}
 
     void field(const Field& field)
     {
-        const Came came = find(field);
-        if (came.absent() || (came.is_null() && field.presence == Field::nullable)) {
-            if (field.presence == Field::required) problems_.push_back(about(Problem::missing, field));
-            return;
-        }
-        if (auto problem = refused(field, came))
-            problems_.push_back(std::move(*problem));
-        else if (!input_.has(field.key) || input_[field.key].empty())
-            input_.set(field.key, std::move(accepted_));
+        const Came came = sources_.find(field);
+        if (came.absent()) return note_absent(field);
+        if (came.is_null() && field.presence == Field::nullable) return input_.set(field.key, std::nullopt);
+        std::string value;
+        auto problem = judged(field, came, value);
+        if (!problem) return take(field, std::move(value));
+        if (!field.rule.secret) problem->value = came.echo();
+        problems_.push_back(std::move(*problem));
     }
 
-    Result<Input> outcome()
+    Result<Input> outcome(const Fields& declared)
     {
+        for (const Field& field : declared)
+            if (field.presence == Field::alias && input_.came(field.key))
+                std::erase_if(problems_, [&](const Problem& p) {
+                    return p.kind == Problem::missing && p.field == name_of(declared, field.key);
+                });
         if (problems_.empty()) return std::move(input_);
         return std::unexpected{Refusal{Fault::invalid_fields, std::move(problems_)}};
     }
 
 private:
-    Came find(const Field& field) const
+    void note_absent(const Field& field)
     {
-        switch (field.from) {
-        case From::body: return {body_ ? body_->view().find(field.name) : std::nullopt, {}};
-        case From::cookie: return {{}, http::cookie(request_.cookie, field.name)};
-        case From::query: return {{}, in_query(field.name)};
-        case From::path: break;
-        }
-        return {};
+        if (field.presence == Field::required) problems_.push_back(about(Problem::missing, field));
     }
 
-    std::optional<std::string> in_query(std::string_view name) const
+    // Of two fields with one key the first that has something to say wins.
+    void take(const Field& field, std::string value)
     {
-        if (!query_) return std::nullopt;
-        const auto found = std::ranges::find(*query_, name, &http::Pairs::value_type::first);
-        return found == query_->end() ? std::nullopt : std::optional{found->second};
+        if (!input_.has(field.key) || input_[field.key].empty()) input_.set(field.key, std::move(value));
     }
 
-    // What is wrong with the value; when nothing is, accepted_ holds it as handlers get it.
-    std::optional<Problem> refused(const Field& field, const Came& came)
+    static std::string_view name_of(const Fields& declared, Key key)
     {
-        auto problem = judged(field, came);
-        if (problem && !field.rule.secret) problem->value = came.echo();
-        return problem;
+        return std::ranges::find(declared, key, &Field::key)->name;
     }
 
-    std::optional<Problem> judged(const Field& field, const Came& came)
-    {
-        if (!came.is_text()) return about(Problem::not_text, field);
-        accepted_ = came.as_text();
-        if (field.rule.kind == Rule::email) return judged_email(field);
-        const std::size_t length = sys::code_points(accepted_);
-        if (length < field.rule.min) return about(Problem::too_short, field, field.rule.min);
-        if (length > field.rule.max) return about(Problem::too_long, field, field.rule.max);
-        return std::nullopt;
-    }
-
-    std::optional<Problem> judged_email(const Field& field)
-    {
-        auto address = normalised_email(accepted_);
-        if (!address) {
-            Problem problem = about(Problem::bad_email, field);
-            problem.reason = std::move(address.error());
-            return problem;
-        }
-        accepted_ = std::move(*address);
-        return std::nullopt;
-    }
-
-    const std::optional<http::Json>& body_;
-    const http::Request& request_;
-    const std::optional<http::Pairs>& query_;
+    const Sources& sources_;
     Input input_;
     std::vector<Problem> problems_;
-    std::string accepted_;
 };
 
 }  // namespace
@@ -147,13 +212,21 @@ Result<std::optional<http::Json>> read_body(const Fields& declared, const http::
     return std::move(*body);
 }
 
-Result<Input> validate(const Fields& declared, const std::optional<http::Json>& body, const http::Request& request)
+Result<Input> validate(const Fields& declared, const std::optional<http::Json>& body, const http::Request& request,
+                       const PathValues& path)
 {
     const bool nothing = !body || body->view().kind() == http::JsonView::null;
     if (nothing && needs_body(declared)) return refuse(Problem{Problem::missing});
-    if (!nothing && body->view().kind() != http::JsonView::object) return refuse(Problem{Problem::not_an_object});
-    const auto query = http::parse_query(request.query);
-    Check check{body, request, query};
+    if (!nothing && body->view().kind() != http::JsonView::object) return refuse(Problem{Problem::no_body_object});
+    const Sources sources{body, request, http::parse_query(request.query), path};
+    Check check{sources};
     for (const Field& field : declared) check.field(field);
-    return check.outcome();
+    return check.outcome(declared);
+}
+
+bool takes_cookie(const Fields& declared, const http::Request& request)
+{
+    return std::ranges::any_of(declared, [&](const Field& field) {
+        return field.from == From::cookie && http::cookie(request.cookie, field.name);
+    });
 }

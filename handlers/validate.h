@@ -6,9 +6,14 @@
 #include "fcgi/http/json.h"
 #include "fcgi/http/message.h"
 #include "handlers/route.h"
+#include "handlers/route_index.h"
 
 // The parsed body of a request whose row declares body fields; nothing when there are none or the body is empty.
 // Refuses what is not JSON, before anyone asks who is calling.
 Result<std::optional<http::Json>> read_body(const Fields& declared, const http::Request& request);
 
-Result<Input> validate(const Fields& declared, const std::optional<http::Json>& body, const http::Request& request);
+Result<Input> validate(const Fields& declared, const std::optional<http::Json>& body, const http::Request& request,
+                       const PathValues& path = {});
+
+// Whether a row takes one of its fields from a cookie of this request.
+bool takes_cookie(const Fields& declared, const http::Request& request);

@@ -33,7 +33,7 @@ Lease::~Lease()
 
 Rows Lease::query(Sql sql, Values values)
 {
-    return run(sql, {values.begin(), values.size()});
+    return run(sql, std::vector<Value>{values});
 }
 
 Rows Lease::query(Sql sql, const std::vector<Value>& values)
@@ -58,24 +58,35 @@ void Lease::guard(Sql sql, std::vector<Value> values, Take judge)
     waiting_.push_back({sql, std::move(values), std::move(judge), true});
 }
 
-Rows Lease::run(Sql sql, std::span<const Value> values)
+// One round trip for all of them; rows go to whom they are meant for, those of the last one to the caller.
+Rows Lease::send(const std::vector<Waiting>& all)
 {
-    // Taken off first: a statement that failed must not be sent again with the next one.
-    std::vector<Waiting> ahead = std::move(waiting_);
-    waiting_.clear();
-    if (!sql.only_reads()) {
-        for (const Waiting& guard : ahead)
-            if (guard.guards) guard.take(run(guard.sql, guard.values));
-        std::erase_if(ahead, [](const Waiting& waiting) { return waiting.guards; });
-    }
     std::vector<Statement> statements;
-    for (const Waiting& waiting : ahead) statements.push_back({waiting.sql.text(), waiting.values});
-    statements.push_back({sql.text(), values});
+    for (const Waiting& waiting : all) statements.push_back({waiting.sql.text(), waiting.values});
     ++pool_->round_trips_;
     const std::vector<Rows> answers = connection_->run(statements, {deadline_});
-    for (std::size_t i = 0; i < ahead.size(); ++i)
-        if (ahead[i].take) ahead[i].take(answers[i]);
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (all[i].take) all[i].take(answers[i]);
     return answers.back();
+}
+
+void Lease::settle()
+{
+    // Taken off first: a statement that failed must not be sent again with the next one.
+    std::vector<Waiting> guards;
+    std::vector<Waiting> others;
+    for (Waiting& waiting : waiting_) (waiting.guards ? guards : others).push_back(std::move(waiting));
+    waiting_ = std::move(others);
+    if (!guards.empty()) send(guards);
+}
+
+Rows Lease::run(Sql sql, std::vector<Value> values)
+{
+    if (!sql.only_reads()) settle();
+    std::vector<Waiting> all = std::move(waiting_);
+    waiting_.clear();
+    all.push_back({sql, std::move(values), {}, false});
+    return send(all);
 }
 
 // A rollback that fails leaves the connection inside its transaction, and the pool closes such a one.

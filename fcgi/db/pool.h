@@ -82,6 +82,7 @@ public:
     // Asks this statement before the next one, in the same round trip when that one only reads, else in one
     // of its own. judge gets its rows and throws to refuse: the next one has then not run, or to no effect.
     void guard(Sql sql, std::vector<Value> values, Take judge);
+    void settle();   // asks the waiting guards now, all in one round trip
 
 private:
     friend class Pool;
@@ -90,7 +91,8 @@ private:
     using Deadline = std::chrono::steady_clock::time_point;
     Lease(Pool& pool, std::unique_ptr<Connection> connection, Deadline deadline);
     struct Waiting;
-    Rows run(Sql sql, std::span<const Value> values);
+    Rows run(Sql sql, std::vector<Value> values);
+    Rows send(const std::vector<Waiting>& all);
     void roll_back() noexcept;
 
     Pool* pool_;

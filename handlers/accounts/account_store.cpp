@@ -1,17 +1,49 @@
 #include "handlers/accounts/account_store.h"
 
+#include <iterator>
+#include <sstream>
+
 #include "fcgi/db/pool.h"
 #include "handlers/accounts/account_row.h"
 
 namespace accounts {
 
+static std::vector<std::string> words(const std::string& text)
+{
+    std::istringstream stream{text};
+    return {std::istream_iterator<std::string>{stream}, {}};
+}
+
+static std::optional<std::int64_t> maybe_number(const db::Row& row, int column)
+{
+    return row.is_null(column) ? std::nullopt : std::optional{row.number(column)};
+}
+
 Account account_from(const db::Row& row, int first)
 {
-    Account account{row.text(first),      row.text(first + 1),  row.maybe(first + 2), row.maybe(first + 3),
-                    row.maybe(first + 4), row.truth(first + 5), row.truth(first + 6), row.text(first + 7),
-                    row.text(first + 8),  row.number(first + 9), {}};
-    if (!row.is_null(first + 10)) account.last_login_at = row.number(first + 10);
-    return account;
+    int column = first;
+    return Account{.id = row.text(column++),
+                   .email = row.text(column++),
+                   .full_name = row.maybe(column++),
+                   .avatar_url = row.maybe(column++),
+                   .password_hash = row.maybe(column++),
+                   .active = row.truth(column++),
+                   .verified = row.truth(column++),
+                   .subscription_status = row.text(column++),
+                   .subscription_tier = row.text(column++),
+                   .created_at = row.number(column++),
+                   .last_login_at = maybe_number(row, column++),
+                   .username = row.maybe(column++),
+                   .phone = row.maybe(column++),
+                   .bio = row.maybe(column++),
+                   .time_zone = row.maybe(column++),
+                   .locale = row.maybe(column++),
+                   .preferences = row.text(column++),
+                   .settings = row.text(column++),
+                   .default_workspace_id = row.maybe(column++),
+                   .updated_at = row.number(column++),
+                   .verified_at = maybe_number(row, column++),
+                   .roles = words(row.text(column++))};
 }
 
 std::optional<Account> find_by_email(db::Lease& db, std::string_view email)
@@ -21,13 +53,19 @@ std::optional<Account> find_by_email(db::Lease& db, std::string_view email)
     return account_from(*row);
 }
 
-std::optional<Account> find_by_session(db::Lease& db, std::string_view account, std::string_view session)
+std::optional<Account> find_by_id(db::Lease& db, std::string_view id)
+{
+    const auto row = db.row("SELECT " ACCOUNT_COLUMNS " FROM account a WHERE a.id = $1", {id});
+    if (!row) return std::nullopt;
+    return account_from(*row);
+}
+
+std::optional<Account> find_by_name(db::Lease& db, std::string_view name)
 {
     const auto row = db.row("SELECT " ACCOUNT_COLUMNS
-                            " FROM session s JOIN account a ON a.id = s.account_id"
-                            " WHERE s.id = $1 AND s.account_id = $2 AND s.ended_at IS NULL AND s.expires_at > now()"
-                            " AND s.created_at >= a.sessions_since AND a.disabled_at IS NULL",
-                            {session, account});
+                            " FROM account a WHERE a.email_key = email_key($1) OR email_key(a.username) = email_key($1)"
+                            " ORDER BY a.email_key = email_key($1) LIMIT 1",
+                            {name});
     if (!row) return std::nullopt;
     return account_from(*row);
 }

@@ -14,8 +14,9 @@ namespace accounts {
 // By address, compared without regard to ASCII case.
 std::optional<Account> find_by_email(db::Lease& db, std::string_view email);
 
-// The owner of a session that still lives: not ended, not expired, not older than the last password change, account
-// not disabled.
-std::optional<Account> find_by_session(db::Lease& db, std::string_view account, std::string_view session);
+std::optional<Account> find_by_id(db::Lease& db, std::string_view id);
+
+// By username, or by address where nobody has that name.
+std::optional<Account> find_by_name(db::Lease& db, std::string_view name);
 
 }  // namespace accounts

@@ -7,7 +7,7 @@ namespace accounts {
 Result<Account> show_account(Context& cx, const Input&)
 {
     auto db = cx.lease();
-    auto account = find_by_session(db, cx.caller->subject, cx.caller->session);
+    auto account = find_by_id(db, cx.caller->subject);
     if (!account) return refuse(Fault::not_signed_in);
     return std::move(*account);
 }

@@ -18,9 +18,14 @@ const char* text(Caller caller)
     case Caller::anyone: return "anyone";
     case Caller::bearer: return "bearer";
     case Caller::session: return "session";
-    case Caller::verified_session: break;
+    case Caller::verified_session: return "verified session";
+    case Caller::basic: return "basic";
+    case Caller::kyc_provider: return "KYC provider";
+    case Caller::org_member: return "member of the organization";
+    case Caller::org_admin: return "admin of the organization";
+    case Caller::org_owner: break;
     }
-    return "verified session";
+    return "owner of the organization";
 }
 
 const char* text(Limit limit)

@@ -1,6 +1,5 @@
 #include "handlers/contracts/contracts.h"
 
-#include <algorithm>
 #include <array>
 
 namespace contracts {
@@ -12,16 +11,11 @@ std::span<const Contract* const> all()
     return kept;
 }
 
-std::vector<const Contract*> named(std::string_view names)
+std::vector<RouteIndex> indexed()
 {
-    std::vector<const Contract*> found;
-    while (!names.empty()) {
-        const auto name = names.substr(0, names.find(' '));
-        names.remove_prefix(std::min(name.size() + 1, names.size()));
-        const auto contract = std::ranges::find(kept, name, &Contract::name);
-        if (contract != kept.end()) found.push_back(*contract);
-    }
-    return found;
+    std::vector<RouteIndex> indexes;
+    for (const Contract* contract : kept) indexes.emplace_back(*contract);
+    return indexes;
 }
 
 }  // namespace contracts

@@ -1,10 +1,11 @@
-// The contracts this service keeps. Each is one file: a route table, the shapes of its answers, its wording of faults.
+// The contracts this service keeps. Each is a file or a few: a route table, the shapes of its answers, its wording of
+// faults.
 #pragma once
 #include <span>
-#include <string_view>
 #include <vector>
 
 #include "handlers/route.h"
+#include "handlers/route_index.h"
 
 namespace contracts {
 
@@ -13,7 +14,7 @@ extern const Contract hydracore;
 
 std::span<const Contract* const> all();
 
-// Those that a mount names ("shipfastai latchkey"), in its order; names we don't keep are left out.
-std::vector<const Contract*> named(std::string_view names);
+// All of them, ready to be searched.
+std::vector<RouteIndex> indexed();
 
 }  // namespace contracts

@@ -28,7 +28,11 @@ Worded worded(const Problem& problem)
     case Problem::too_long: return {"string_too_long", "String should have at most " + counted(problem.number)};
     case Problem::bad_email: return {"value_error", "value is not a valid email address: " + problem.reason};
     case Problem::bad_json: return {"json_invalid", "JSON decode error"};
-    case Problem::not_an_object: break;
+    case Problem::not_an_object: return {"dict_type", "Input should be a valid dictionary"};
+    case Problem::not_a_list: return {"list_type", "Input should be a valid list"};
+    case Problem::not_true_or_false: return {"bool_type", "Input should be a valid boolean"};
+    case Problem::not_a_choice: return {"literal_error", "Input should be " + problem.reason};
+    case Problem::no_body_object: break;
     }
     return {"model_attributes_type", "Input should be a valid dictionary or object to extract fields from"};
 }
@@ -62,9 +66,13 @@ void add_context(http::Json& item, const Problem& problem)
     case Problem::too_long: context.with("max_length", number); break;
     case Problem::bad_email: context.with("reason", problem.reason); break;
     case Problem::bad_json: context.with("error", problem.reason); break;
+    case Problem::not_a_choice: context.with("expected", problem.reason); break;
     case Problem::missing:
     case Problem::not_text:
-    case Problem::not_an_object: return;
+    case Problem::not_an_object:
+    case Problem::not_a_list:
+    case Problem::not_true_or_false:
+    case Problem::no_body_object: return;
     }
     item.with("ctx", std::move(context));
 }
@@ -117,6 +125,15 @@ Wording inherited(Fault fault)
     case Fault::busy: return {503, "The server is busy. Please try again later."};
     case Fault::unavailable: return {503, "Service temporarily unavailable"};
     case Fault::not_signed_in: return {401, "Not authenticated"};
+    case Fault::cross_site: return {403, "Cross-site request refused"};
+    case Fault::forbidden: return {403, "Not enough permissions"};
+    case Fault::not_found: return {404, "Not found"};
+    case Fault::username_taken: return {409, "Username already taken"};
+    case Fault::registration_closed: return {403, "Registration is closed"};
+    case Fault::bad_invite: return {400, "Invalid or expired invite"};
+    case Fault::wrong_current_password: return {400, "Current password is incorrect"};
+    case Fault::already_member: return {409, "Already a member"};
+    case Fault::last_owner: return {409, "An organization needs an owner"};
     default: return {500, "Internal Server Error"};
     }
 }
@@ -125,7 +142,6 @@ Reply worded(const Wording& wording, const Refusal& refusal, ItemKeys keys)
 {
     if (refusal.fault == Fault::invalid_fields) return validation_reply(refusal, keys);
     Reply reply = detail_reply(wording.status, wording.detail);
-    if (refusal.fault == Fault::not_signed_in) reply.challenge = "Bearer";
     if (wording.status == 429 || wording.status == 503) reply.retry_after = refusal.retry_after;
     return reply;
 }

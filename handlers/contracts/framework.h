@@ -26,8 +26,8 @@ struct Wording {
 // Faults that say nothing of accounts, as all contracts of the framework word them.
 Wording inherited(Fault fault);
 
-// The whole answer of a refusal in {"detail": ...} style: 422 items for invalid_fields, WWW-Authenticate: Bearer for
-// not_signed_in, Retry-After where waiting helps.
+// The whole answer of a refusal in {"detail": ...} style: 422 items for invalid_fields, Retry-After where
+// waiting helps.
 Reply worded(const Wording& wording, const Refusal& refusal, ItemKeys keys);
 
 // microseconds since 1970 as 2024-01-15T10:30:00Z, with a fraction only when there is one.

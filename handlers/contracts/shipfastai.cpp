@@ -112,6 +112,7 @@ Wording wording(Fault fault)
     case Fault::email_taken: return {400, "Email already registered"};
     case Fault::bad_refresh_token: return {401, "Invalid or expired refresh token"};
     case Fault::bad_verification_token: return {400, "Invalid or expired verification token"};
+    case Fault::bad_verification_code: return {400, "Invalid or expired verification code"};
     case Fault::bad_reset_token: return {400, "Invalid or expired reset token"};
     case Fault::no_such_route:
     case Fault::wrong_method:
@@ -124,12 +125,21 @@ Wording wording(Fault fault)
     case Fault::busy:
     case Fault::unavailable:
     case Fault::not_signed_in:
+    case Fault::cross_site:
+    case Fault::forbidden:
+    case Fault::not_found:
+    case Fault::username_taken:
+    case Fault::registration_closed:
+    case Fault::bad_invite:
+    case Fault::wrong_current_password:
+    case Fault::already_member:
+    case Fault::last_owner:
     case Fault::internal: break;
     }
     return inherited(fault);
 }
 
-Reply word(const Refusal& refusal)
+Reply word(const Refusal& refusal, std::int64_t)
 {
     return worded(wording(refusal.fault), refusal, ItemKeys::five);
 }

@@ -1,0 +1,33 @@
+// What must be true of a caller at the moment something is done in their name: the session lives, the account is not
+// disabled, and where the row demands it, they hold a role in the organisation of the path. Asked of the database in
+// front of a request's first statement.
+#pragma once
+#include <optional>
+#include <string>
+
+namespace db {
+class Lease;
+}
+
+enum class Role { member, admin, owner };   // each may what those before it may
+
+struct Demand {
+    std::string org;   // id, as it came
+    Role least;
+};
+
+class Standing {
+public:
+    Standing(std::string account, std::string session, std::optional<Demand> demand)
+        : account_{std::move(account)}, session_{std::move(session)}, demand_{std::move(demand)}
+    {
+    }
+
+    // Ends the request by TurnedAway: not_signed_in, not_found (of an organisation one is no member of) or forbidden.
+    void attach(db::Lease& db) const;
+
+private:
+    std::string account_;
+    std::string session_;
+    std::optional<Demand> demand_;
+};
