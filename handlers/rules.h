@@ -9,6 +9,7 @@ inline constexpr Rule new_password{Rule::text, 8, 128, true};
 inline constexpr Rule password{Rule::text, 1, 1024, true};
 inline constexpr Rule full_name{Rule::text, 0, 200};
 inline constexpr Rule signed_token{Rule::text, 1, 4096, true};
+inline constexpr Rule any_token{Rule::text, 0, 4096, true};
 inline constexpr Rule mailed_token{Rule::text, 1, 512, true};
 
 }  // namespace rules

@@ -144,6 +144,13 @@ std::optional<std::string> Keyring::verify(std::string_view token) const
     return sys::from_base64url(token.substr(start, dot - start));
 }
 
+std::vector<std::string> Keyring::kids() const
+{
+    std::vector<std::string> kids;
+    for (const Key& key : keys_) kids.push_back(key.kid);
+    return kids;
+}
+
 const std::string& Keyring::signing_kid() const
 {
     return keys_.front().kid;

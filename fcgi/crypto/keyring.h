@@ -27,6 +27,7 @@ public:
     std::optional<std::string> verify(std::string_view token) const;
 
     const std::string& signing_kid() const;
+    std::vector<std::string> kids() const;   // the signing one first
     // A 32-byte key for another purpose derived from the key of that kid; nothing when the ring has no such
     // kid.
     std::optional<std::string> derive(std::string_view kid, std::string_view purpose) const;

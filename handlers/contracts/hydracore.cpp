@@ -1,10 +1,16 @@
 // HydraCore's contract: JSON tokens and session cookies at once, evf in the token, 422 items of three keys.
+#include "handlers/accounts/forgot_password.h"
+#include "handlers/accounts/resend_verification.h"
+#include "handlers/accounts/reset_password.h"
 #include "handlers/accounts/show_account.h"
 #include "handlers/contracts/contracts.h"
 #include "handlers/contracts/framework.h"
 #include "handlers/rules.h"
 #include "handlers/sessions/login.h"
+#include "handlers/sessions/logout_by_refresh.h"
+#include "handlers/sessions/refresh.h"
 #include "handlers/sessions/sign_up.h"
+#include "handlers/sessions/verify_code.h"
 
 namespace contracts {
 
@@ -17,7 +23,7 @@ namespace {
 constexpr std::string_view access_cookie = "access_token";
 constexpr std::string_view refresh_cookie = "refresh_token";
 
-Reply session_opened(const sessions::Opened& opened)
+http::Json tokens_given(const sessions::Opened& opened)
 {
     http::Json json;
     json.with("access_token", opened.access_token)
@@ -25,10 +31,48 @@ Reply session_opened(const sessions::Opened& opened)
         .with("token_type", "bearer")
         .with("expires_in", opened.access_seconds)
         .with("email_verified", opened.account.verified);
+    return json;
+}
+
+// For command lines: never a cookie.
+Reply tokens_only(const sessions::Opened& opened)
+{
+    return {200, tokens_given(opened)};
+}
+
+Reply session_opened(const sessions::Opened& opened)
+{
     return {200,
-            std::move(json),
+            tokens_given(opened),
             {{access_cookie, opened.access_token, Cookie::everywhere, opened.access_seconds},
              {refresh_cookie, opened.refresh_token, Cookie::mount, opened.refresh_seconds}}};
+}
+
+Reply signed_out(Done)
+{
+    return {204, {}, {{access_cookie, "", Cookie::everywhere, 0}, {refresh_cookie, "", Cookie::mount, 0}}};
+}
+
+Reply message(const char* text)
+{
+    http::Json json;
+    json.with("message", text);
+    return {200, std::move(json)};
+}
+
+Reply verification_sent(Done)
+{
+    return message("If the address is registered and not yet verified, a code has been sent");
+}
+
+Reply reset_sent(Done)
+{
+    return message("If the address is registered, a reset link has been sent");
+}
+
+Reply password_reset(Done)
+{
+    return message("Password has been reset");
 }
 
 Reply account_shown(const accounts::Account& account)
@@ -97,6 +141,22 @@ constexpr Route routes[] = {
      anyone, registration, serve<sessions::sign_up, session_opened>},
     {post, "/login", {email, {"password", Key::password, {Rule::text, 1, 128, true}}},
      anyone, credentials, serve<sessions::login, session_opened>},
+    {post, "/logout",
+     {{"refresh_token", Key::refresh_token, rules::any_token, Field::optional},
+      {refresh_cookie, Key::refresh_token, rules::any_token, Field::optional, From::cookie}},
+     anyone, relaxed, serve<sessions::logout_by_refresh, signed_out>},
+    {post, "/refresh",
+     {{"refresh_token", Key::refresh_token, rules::any_token, Field::optional},
+      {refresh_cookie, Key::refresh_token, rules::any_token, Field::optional, From::cookie}},
+     anyone, relaxed, serve<sessions::refresh, session_opened>},
+    {post, "/verify-email", {{"code", Key::code, {Rule::text, 6, 6, true}}, email},
+     anyone, mailed_token, serve<sessions::verify_code, session_opened>},
+    {post, "/resend-verification", {email}, anyone, mail, serve<accounts::resend_verification, verification_sent>},
+    {post, "/forgot-password", {email}, anyone, mail_quietly, serve<accounts::forgot_password, reset_sent>},
+    {post, "/reset-password",
+     {{"token", Key::token, {Rule::text, 1, 256, true}}, {"new_password", Key::new_password, rules::new_password}},
+     anyone, mailed_token, serve<accounts::reset_password, password_reset>},
+    {post, "/token", {}, basic, credentials, serve<sessions::login, tokens_only>},
     {get, "/me", {}, verified_session, relaxed, serve<accounts::show_account, account_shown>},
 };
 

@@ -24,6 +24,7 @@ struct Proof {
 
 // What a new session row is made of.
 struct NewSession {
+    std::string id;               // a UUID
     std::string refresh_digest;   // of the first refresh token's jti
     std::int64_t days;            // until it ends for good
 };
@@ -37,6 +38,14 @@ struct Session {
 // Opens a session if the account still has that hash, and notes the login. Nothing when the account was disabled or its
 // password changed meanwhile.
 std::optional<Session> open(db::Lease& db, const Proof& proof, const NewSession& fresh, const Origin& origin);
+
+// The same for whoever spent a verification code in the statement sent ahead (tokens::spend_code_ahead), which marks the
+// address verified. Nothing when the code was not good.
+std::optional<Session> open_by_code(db::Lease& db, const std::string& account, const NewSession& fresh,
+                                    const Origin& origin);
+
+// Ends a session for good; no matter if it ended before.
+void end(db::Lease& db, std::string_view account, std::string_view session, std::string_view reason);
 
 // What a presented refresh token is to be exchanged for.
 struct Rotation {

@@ -51,6 +51,13 @@ static std::string code_digest(const crypto::Keyring& keys, std::string_view kid
     return crypto::hmac_sha256(*key, std::string{email}.append(":").append(code));
 }
 
+std::vector<std::string> code_digests(const crypto::Keyring& keys, std::string_view email, std::string_view code)
+{
+    std::vector<std::string> digests;
+    for (const std::string& kid : keys.kids()) digests.push_back(code_digest(keys, kid, email, code));
+    return digests;
+}
+
 Challenge new_challenge(const Service& service, std::string_view email)
 {
     const std::string& kid = service.keys.signing_kid();

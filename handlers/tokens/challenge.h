@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "handlers/service.h"
 
@@ -33,5 +34,8 @@ struct Secrets {
 std::optional<Secrets> secrets_of(const crypto::Keyring& keys, std::string_view kid, std::string_view seed);
 
 std::string token_digest(std::string_view token);
+
+// The digests a code mailed to that address may have, one for each key of the ring.
+std::vector<std::string> code_digests(const crypto::Keyring& keys, std::string_view email, std::string_view code);
 
 }  // namespace tokens

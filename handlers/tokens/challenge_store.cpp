@@ -1,6 +1,7 @@
 #include "handlers/tokens/challenge_store.h"
 
 #include "fcgi/db/pool.h"
+#include "fcgi/sys/encoding.h"
 
 namespace tokens {
 
@@ -58,6 +59,23 @@ Verified verify_email(db::Lease& db, std::string_view token_digest)
     if (!row) return Verified::no;
     if (row->truth(0)) return Verified::now;
     return row->truth(1) ? Verified::before : Verified::no;
+}
+
+static std::string bytea_list(const std::vector<std::string>& values)
+{
+    std::string text = "{";
+    for (const std::string& value : values) text += (text.size() > 1 ? "," : "") + ("\"\\\\x" + sys::hex(value) + "\"");
+    return text + "}";
+}
+
+void spend_code_ahead(db::Lease& db, std::string_view account, const std::vector<std::string>& code_digests)
+{
+    db.precede("UPDATE challenge SET guesses_left = guesses_left - 1,"
+               " used_at = CASE WHEN code_digest = ANY ($2::bytea[]) THEN now() END"
+               " WHERE id = (SELECT id FROM challenge WHERE account_id = $1 AND purpose = 'verify_email'"
+               "  AND voided_at IS NULL ORDER BY created_at DESC LIMIT 1)"
+               " AND used_at IS NULL AND voided_at IS NULL AND guesses_left > 0 AND code_expires_at > now()",
+               {account, bytea_list(code_digests)});
 }
 
 bool reset_is_open(db::Lease& db, std::string_view token_digest)

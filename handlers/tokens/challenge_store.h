@@ -2,6 +2,7 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "handlers/tokens/challenge.h"
 
@@ -20,6 +21,10 @@ enum class Verified { now, before, no };
 // Spends a token mailed to verify an address. `before`: the account is verified already and the token is, or was, one
 // of its own.
 Verified verify_email(db::Lease& db, std::string_view token_digest);
+
+// Spends the newest verification code of the account if it has one of the digests, else one of its five guesses; sent
+// ahead of the lease's next statement, in one transaction with it (sessions::open_by_code).
+void spend_code_ahead(db::Lease& db, std::string_view account, const std::vector<std::string>& code_digests);
 
 // A password-reset token that could be spent now.
 bool reset_is_open(db::Lease& db, std::string_view token_digest);

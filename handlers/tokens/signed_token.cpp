@@ -37,6 +37,14 @@ std::optional<std::int64_t> seconds(http::JsonView claims, std::string_view memb
     return value ? value->integer() : std::nullopt;
 }
 
+std::vector<std::string> texts(http::JsonView claims, std::string_view member)
+{
+    std::vector<std::string> found;
+    if (const auto list = claims.find(member))
+        for (auto item = list->first(); item; item = item->next()) found.emplace_back(item->text());
+    return found;
+}
+
 std::optional<Claims> read_claims(http::JsonView json)
 {
     const auto issued = seconds(json, "iat");
@@ -44,9 +52,16 @@ std::optional<Claims> read_claims(http::JsonView json)
     if (!issued || !expires) return std::nullopt;
     const auto verified = json.find("evf");
     Claims claims{text(json, "sub"), text(json, "sid"), text(json, "jti"), *issued, *expires,
-                  verified && verified->truth()};
+                  verified && verified->truth(), text(json, "org_id"), texts(json, "roles")};
     if (claims.subject.empty() || claims.session.empty() || claims.id.empty()) return std::nullopt;
     return claims;
+}
+
+http::Json list(const std::vector<std::string>& texts)
+{
+    http::Json json = http::Json::array();
+    for (const std::string& text : texts) json.add(http::Json::of(text));
+    return json;
 }
 
 }  // namespace
@@ -63,6 +78,8 @@ std::string sign(const crypto::Keyring& keys, std::string_view issuer, Use use, 
         .with("iat", claims.issued_at)
         .with("exp", claims.expires_at);
     if (use == Use::access) json.with("evf", claims.verified);
+    if (!claims.org.empty()) json.with("org_id", claims.org);
+    if (!claims.roles.empty()) json.with("roles", list(claims.roles));
     return keys.sign(json.text());
 }
 

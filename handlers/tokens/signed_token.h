@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace crypto {
 class Keyring;
@@ -20,6 +21,8 @@ struct Claims {
     std::int64_t issued_at;    // seconds since 1970 (iat)
     std::int64_t expires_at;   // the first second the token is no longer good (exp)
     bool verified = false;     // e-mail verified when the token was issued (evf)
+    std::string org = {};      // organisation the caller chose to act in (org_id); empty: none
+    std::vector<std::string> roles = {};   // on the whole server, when the token was issued
 };
 
 std::string sign(const crypto::Keyring& keys, std::string_view issuer, Use use, const Claims& claims);

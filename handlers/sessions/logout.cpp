@@ -1,0 +1,14 @@
+#include "handlers/sessions/logout.h"
+
+#include "handlers/sessions/session_store.h"
+
+namespace sessions {
+
+Result<Done> logout(Context& cx, const Input&)
+{
+    auto db = cx.lease();
+    end(db, cx.caller->subject, cx.caller->session, "logout");
+    return Done{};
+}
+
+}  // namespace sessions

@@ -1,0 +1,17 @@
+#include "handlers/tokens/uuid.h"
+
+#include "fcgi/sys/encoding.h"
+
+namespace tokens {
+
+std::string random_uuid(const Service& service)
+{
+    std::string bytes = service.random(16);
+    bytes[6] = char((bytes[6] & 0x0f) | 0x40);
+    bytes[8] = char((bytes[8] & 0x3f) | 0x80);
+    std::string text = sys::hex(bytes);
+    for (const std::size_t dash : {8U, 13U, 18U, 23U}) text.insert(dash, "-");
+    return text;
+}
+
+}  // namespace tokens
