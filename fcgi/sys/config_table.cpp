@@ -79,7 +79,7 @@ constexpr Setting rows[] = {
     number(Key::access_seconds, "ACCESS_SECONDS", "1800", {60, 86400},
            "Seconds an access token is good for."),
     number(Key::refresh_days, "REFRESH_DAYS", "30", {1, 3650},
-           "Days after which a session ends that was not refreshed."),
+           "Days after which a session ends, however often it was refreshed."),
     number(Key::refresh_grace_seconds, "REFRESH_GRACE_SECONDS", "10", {0, 60},
            "Seconds in which a refresh token that was just used gives its successor again; later use ends "
            "the session."),

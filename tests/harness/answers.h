@@ -15,13 +15,14 @@ using Here = std::source_location;
 void expect(const Answer& answer, int status, std::string_view body, const Here& at = Here::current());
 
 // {"detail":"..."} and nothing else.
-void expect_detail(const Answer& answer, int status, std::string_view detail, const Here& at = Here::current());
+void expect_detail(const Answer& answer, int status, std::string_view detail,
+                   const Here& at = Here::current());
 
 // Status and the members of the body, in order and with their kinds: "id:string full_name:null".
 void expect_shape(const Answer& answer, int status, std::string_view shape, const Here& at = Here::current());
 
-// What every answer of a worker has, whatever it says: no-store, nosniff, JSON for a body, nothing that tells of a
-// version, SQL or a path.
+// What every answer of a worker has, whatever it says: no-store, nosniff, JSON for a body, nothing that tells
+// of a version, SQL or a path.
 void expect_sound(const Answer& answer, const Here& at = Here::current());
 
 std::string shape(http::JsonView object);

@@ -46,9 +46,9 @@ bool is_odd(unsigned char c)
 bool names_type(const std::string& header)
 {
     constexpr std::string_view name = "content-type";
-    return header.size() > name.size() && std::ranges::equal(header.substr(0, name.size()), name, {}, [](char c) {
-               return char(std::tolower(static_cast<unsigned char>(c)));
-           });
+    return header.size() > name.size() &&
+           std::ranges::equal(header.substr(0, name.size()), name, {},
+                              [](char c) { return char(std::tolower(static_cast<unsigned char>(c))); });
 }
 
 std::unique_ptr<curl_slist, FreeList> header_list(const Sent& sent)
@@ -117,7 +117,6 @@ struct Client::State {
 Client::Client(std::string base) : state_{std::make_unique<State>()}
 {
     state_->base = std::move(base);
-    curl_easy_setopt(state_->handle.get(), CURLOPT_COOKIEFILE, "");   // keeps cookies, in memory
 }
 
 Client::~Client() = default;
@@ -136,6 +135,7 @@ Answer Client::send(const Sent& sent)
     const bool odd = std::ranges::any_of(sent.path, is_odd);
     Answer answer;
     curl_easy_reset(handle);
+    curl_easy_setopt(handle, CURLOPT_COOKIEFILE, "");   // keeps cookies, in memory
     curl_easy_setopt(handle, CURLOPT_URL, (state_->base + (odd ? "/" : sent.path)).c_str());
     if (odd) curl_easy_setopt(handle, CURLOPT_REQUEST_TARGET, sent.path.c_str());
     curl_easy_setopt(handle, CURLOPT_PATH_AS_IS, 1L);
@@ -177,7 +177,7 @@ void Client::forget_cookies()
 
 std::vector<Answer> at_once(const std::string& base, int times, const Sent& sent)
 {
-    std::vector<Answer> answers(std::size_t(times));
+    std::vector<Answer> answers(static_cast<std::size_t>(times));
     std::latch start{times};
     std::vector<std::jthread> callers;
     for (Answer& answer : answers)

@@ -18,7 +18,8 @@ struct Answer {
 
     std::optional<std::string> header(std::string_view name) const;   // the first of that name, in lower case
     std::vector<std::string> all(std::string_view name) const;
-    std::string text(std::string_view member) const;   // a string member of a JSON object body; "" when absent
+    std::string text(
+        std::string_view member) const;   // a string member of a JSON object body; "" when absent
     std::string detail() const { return text("detail"); }
     http::Json json() const;   // fails the test when the body is no JSON
 };
@@ -30,8 +31,8 @@ struct Sent {
     std::string method;
     std::string path;   // from the mount on: "/api/auth/me"; any bytes
     std::optional<std::string> body = {};
-    // "Name: value", repeated as given. A body without a Content-Type line is sent as JSON; the line "Content-Type:"
-    // sends none, "Transfer-Encoding: chunked" sends the body in chunks.
+    // "Name: value", repeated as given. A body without a Content-Type line is sent as JSON; the line
+    // "Content-Type:" sends none, "Transfer-Encoding: chunked" sends the body in chunks.
     std::vector<std::string> headers = {};
 };
 

@@ -46,7 +46,8 @@ std::string with_claim(std::string_view token, const char* name, std::string_vie
     const http::Json claims = claims_of(token);
     http::Json changed;
     for (auto member = claims.view().first(); member; member = member->next())
-        if (member->name() != name) changed.with(std::string{member->name()}.c_str(), http::Json::copy(*member));
+        if (member->name() != name)
+            changed.with(std::string{member->name()}.c_str(), http::Json::copy(*member));
     auto value = http::parse_json(json_value);
     CHECK(value.has_value());
     return changed.with(name, std::move(*value)).text();

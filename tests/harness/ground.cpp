@@ -64,7 +64,7 @@ void hand_on(int signal)
 
 void on_ending(void (*action)(int))
 {
-    struct sigaction how{};
+    struct sigaction how {};
     how.sa_handler = action;
     for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaction(signal, &how, nullptr);
 }

@@ -165,8 +165,8 @@ Mail Mailbox::wait_for_subject(std::string_view address, std::string_view subjec
     const auto end = std::chrono::steady_clock::now() + 10s;
     while (true) {
         auto letters = to(address);
-        const auto found =
-            std::find_if(letters.rbegin(), letters.rend(), [&](const Mail& m) { return m.header("subject") == subject; });
+        const auto found = std::find_if(letters.rbegin(), letters.rend(),
+                                        [&](const Mail& m) { return m.header("subject") == subject; });
         if (found != letters.rend()) return *found;
         if (std::chrono::steady_clock::now() > end)
             FAIL(("no letter came to " + std::string{address} + " about: " + std::string{subject}).c_str());

@@ -25,7 +25,8 @@ public:
 
     // All letters to that address, oldest first.
     std::vector<Mail> to(std::string_view address) const;
-    // Waits until that many letters to the address are there (fails the test after patience) and gives the newest.
+    // Waits until that many letters to the address are there (fails the test after patience) and gives the
+    // newest.
     Mail wait_for(std::string_view address, std::size_t count = 1,
                   std::chrono::milliseconds patience = std::chrono::seconds{10}) const;
     // The same for the newest letter whose subject is this.

@@ -1,9 +1,9 @@
 // Runs the end-to-end tests, guarded. Leaks are AddressSanitizer's business (make sanitize).
-#include <CppUTest/CommandLineTestRunner.h>
-#include <CppUTest/MemoryLeakWarningPlugin.h>
-
 #include "fcgi/net/mail.h"
 #include "tests/harness/ground.h"
+
+#include <CppUTest/CommandLineTestRunner.h>
+#include <CppUTest/MemoryLeakWarningPlugin.h>
 
 int main(int argc, char** argv)
 {

@@ -18,7 +18,8 @@ Answer Mount::send(Sent sent)
     return client_.send(sent);
 }
 
-std::vector<Answer> Mount::post_at_once(int times, const std::string& path, const std::string& json_body) const
+std::vector<Answer> Mount::post_at_once(int times, const std::string& path,
+                                        const std::string& json_body) const
 {
     return at_once(client_.base(), times, {"POST", prefix_ + path, json_body});
 }

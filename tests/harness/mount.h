@@ -10,7 +10,8 @@ namespace test {
 
 class Mount {
 public:
-    Mount(const Sandbox& sandbox, std::string prefix) : client_{sandbox.client()}, prefix_{std::move(prefix)} {}
+    Mount(const Sandbox& sandbox, std::string prefix) : client_{sandbox.client()}, prefix_{std::move(prefix)}
+    {}
 
     Answer get(const std::string& path, const std::string& bearer = {});
     Answer post(const std::string& path, const std::string& json_body = {}, const std::string& bearer = {});

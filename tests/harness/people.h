@@ -20,8 +20,8 @@ struct Person {
     std::string credentials() const;   // {"email":...,"password":...}
 };
 
-std::string fresh_email();   // in lower case, at example.com
-Person newcomer();           // has no account yet
+std::string fresh_email();                                       // in lower case, at example.com
+Person newcomer();                                               // has no account yet
 Person registered(const Sandbox& sandbox = Sandbox::shared());   // by shipfastai, so a letter is on its way
 Person verified(const Sandbox& sandbox = Sandbox::shared());     // and verified by the sysadmin
 
@@ -34,7 +34,8 @@ struct Session {
 Session session_of(const Answer& answer);
 Session signed_in(Mount& mount, const Person& person);
 
-// The token of the newest letter to the address: the link to verify it, or to reset the password after asking for one.
+// The token of the newest letter to the address: the link to verify it, or to reset the password after asking
+// for one.
 std::string verify_token(const Person& person, const Sandbox& sandbox = Sandbox::shared());
 std::string reset_token(const Person& person, const Sandbox& sandbox = Sandbox::shared());
 

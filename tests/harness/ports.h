@@ -3,8 +3,8 @@
 
 namespace test {
 
-// The first of two neighbours, below the range from which the kernel takes ports by itself. Fails the test when none
-// is found.
+// The first of two neighbours, below the range from which the kernel takes ports by itself. Fails the test
+// when none is found.
 int free_pair();
 
 }   // namespace test

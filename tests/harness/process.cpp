@@ -48,7 +48,8 @@ std::vector<std::string> joined(const Settings& added)
     return all;
 }
 
-// In the child, where only async-signal-safe calls are allowed: others may hold locks that nobody releases here.
+// In the child, where only async-signal-safe calls are allowed: others may hold locks that nobody releases
+// here.
 [[noreturn]] void become(char* const* words, char* const* environment, const std::array<int, 3>& files)
 {
     ::prctl(PR_SET_PDEATHSIG, SIGTERM);
@@ -109,7 +110,7 @@ Ran run(const std::vector<std::string>& words, const Settings& environment, cons
     if (process == 0)
         become(argument_list.data(), variable_list.data(),
                {in.reading.get(), out.writing.get(), err.writing.get()});
-    in.reading = out.writing = err.writing = sys::Descriptor{};
+    for (sys::Descriptor* const theirs : {&in.reading, &out.writing, &err.writing}) *theirs = sys::Descriptor{};
     ::fcntl(in.writing.get(), F_SETFL, O_NONBLOCK);
     Ran ran;
     converse(in.writing, input, {&out.reading, &err.reading}, ran);

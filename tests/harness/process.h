@@ -14,8 +14,9 @@ struct Ran {
     std::string err;
 };
 
-// words: the program, by path or found in PATH, and its arguments. environment is added to ours. The program is told
-// to end (SIGTERM) when the thread that waits for it does.
-Ran run(const std::vector<std::string>& words, const Settings& environment = {}, const std::string& input = {});
+// words: the program, by path or found in PATH, and its arguments. environment is added to ours. The program
+// is told to end (SIGTERM) when the thread that waits for it does.
+Ran run(const std::vector<std::string>& words, const Settings& environment = {},
+        const std::string& input = {});
 
 }   // namespace test

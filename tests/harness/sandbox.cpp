@@ -66,8 +66,7 @@ int parent_of(const std::string& process)
 
 }   // namespace
 
-Sandbox::Sandbox(const Settings& settings)
-    : directory_{new_plot()}, port_{}
+Sandbox::Sandbox(const Settings& settings) : directory_{new_plot()}, port_{}
 {
     Ran ran;
     for (int tries = 0; tries < 3; ++tries) {   // a free port may be somebody's a moment later
@@ -126,8 +125,10 @@ void Sandbox::control(const std::vector<std::string>& words) const
 
 std::vector<std::string> Sandbox::sql(const std::string& text) const
 {
-    const std::unique_ptr<PGconn, decltype(&PQfinish)> connection{PQconnectdb(setting("DATABASE").c_str()), PQfinish};
-    const std::unique_ptr<PGresult, decltype(&PQclear)> result{PQexec(connection.get(), text.c_str()), PQclear};
+    const std::unique_ptr<PGconn, decltype(&PQfinish)> connection{PQconnectdb(setting("DATABASE").c_str()),
+                                                                  PQfinish};
+    const std::unique_ptr<PGresult, decltype(&PQclear)> result{PQexec(connection.get(), text.c_str()),
+                                                               PQclear};
     const auto status = PQresultStatus(result.get());
     if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK)
         FAIL((text + "\n" + PQerrorMessage(connection.get())).c_str());
@@ -146,14 +147,16 @@ std::vector<int> Sandbox::worker_pids() const
     std::vector<int> workers;
     for (const auto& entry : std::filesystem::directory_iterator{"/proc"}) {
         const std::string name = entry.path().filename();
-        if (supervisor > 0 && std::isdigit(static_cast<unsigned char>(name[0])) && parent_of(name) == supervisor)
+        if (supervisor > 0 && std::isdigit(static_cast<unsigned char>(name[0])) &&
+            parent_of(name) == supervisor)
             workers.push_back(std::atoi(name.c_str()));
     }
     std::ranges::sort(workers);
     return workers;
 }
 
-// Ended by the guardian, which does it also when the tests crash. Once it did not come up, it is not tried again.
+// Ended by the guardian, which does it also when the tests crash. Once it did not come up, it is not tried
+// again.
 static Sandbox& kept(std::optional<Sandbox>& sandbox, bool& tried, const Settings& settings)
 {
     if (!sandbox && tried) FAIL("this sandbox did not come up before");

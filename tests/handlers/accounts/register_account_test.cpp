@@ -82,7 +82,7 @@ TEST(register_account, lets_one_of_many_have_the_address)
 TEST(register_account, mails_a_link_for_a_day_and_a_code_for_a_quarter_of_an_hour)
 {
     enrol("ann@example.com");
-    STRCMP_EQUAL("verify_email ann@example.com 24:00:00 00:15:00",
+    STRCMP_EQUAL("verify_email ann@example.com 1 day 00:15:00",
                  house.sql("SELECT letter || ' ' || recipient || ' ' || expires_at - c.created_at || ' ' ||"
                            " code_expires_at - c.created_at"
                            " FROM outbox o JOIN challenge c ON c.id = o.challenge_id")
