@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <csignal>
+#include <cstdlib>
 #include <iostream>
 
 #include "fcgi/crypto/lanes.h"
@@ -87,6 +89,10 @@ int serve_many(const sys::Config& config, const sys::CommandLine& line)
 {
     const std::string path = line.option("socket");
     const int socket = path.empty() ? http::inherited_socket() : http::listening_socket(path);
+    if (socket < 0 && !std::getenv("REQUEST_METHOD")) {
+        std::cerr << "latchkey-worker: no socket (--socket, systemd) and no request (CGI) to serve\n";
+        return 2;
+    }
     if (socket < 0) return serve_once(config);
     const int processes = std::atoi(line.option("processes", "1").c_str());
     if (processes <= 1) return serve(config, socket);
@@ -99,6 +105,7 @@ int serve_many(const sys::Config& config, const sys::CommandLine& line)
 int main(int argc, char** argv)
 {
     keep_memory_low();
+    std::signal(SIGHUP, SIG_IGN);   // a terminal that closes is no reason to stop; there is nothing to reload yet
     const auto line = sys::command_line(argc, argv, {{"env-file", "socket", "processes"}, {}}, std::cerr);
     if (!line || !line->words.empty()) {
         std::cerr << "usage: latchkey-worker [--env-file FILE] [--socket PATH [--processes N]]\n";

@@ -30,9 +30,9 @@ static std::optional<outbox::Letter> write(const PostOffice& office, const outbo
 
 static net::Delivery hand_over(const PostOffice& office, const outbox::Due& due)
 {
-    if (!due.wanted) return {net::Delivery::refused, "no longer wanted: expired, used or replaced"};
     const auto letter = write(office, due);
-    if (!letter) return {net::Delivery::refused, "can't be written: its signing key is gone or the letter is unknown"};
+    // Workers may have got a new key, or a new letter, before this mailer.
+    if (!letter) return {net::Delivery::try_later, "its signing key is not in the ring, or the letter is unknown"};
     const std::string& from = office.config.text(sys::Key::mail_from);
     const std::string text = outbox::message({from, due.recipient, due.id, due.created_at}, *letter);
     return net::deliver(office.config.text(sys::Key::mail), {outbox::bare_address(from), due.recipient, due.id}, text,
@@ -57,6 +57,14 @@ static void settle(const PostOffice& office, const outbox::Due& due, const net::
     }
 }
 
+// What it says can't be done any more: expired, used, replaced, or the account is gone or verified.
+static void drop(const PostOffice& office, const outbox::Due& due)
+{
+    auto db = office.pool.lease();
+    outbox::park(db, due.id, "no longer wanted");
+    office.log.info("letter_dropped", {{"id", due.id}, {"letter", due.letter}});
+}
+
 bool deliver_one(const PostOffice& office)
 {
     const auto due = [&] {
@@ -64,6 +72,7 @@ bool deliver_one(const PostOffice& office)
         return outbox::claim(db);
     }();
     if (!due) return false;
+    if (!due->wanted) return drop(office, *due), true;
     const auto delivery = hand_over(office, *due);
     settle(office, *due, delivery);
     if (delivery.outcome == net::Delivery::accepted)

@@ -42,8 +42,8 @@ static std::vector<Budget> budgets(Limit limit, const std::string& account, cons
     switch (limit) {
     case Limit::relaxed:
         return {};
-    case Limit::credentials:   // a guesser elsewhere locks nobody out: the narrow budget is per account and network
-        return {{bucket("login", account + '\0' + network), 10, 5min},
+    case Limit::credentials:   // narrow first: a guesser in one place can't use up the account's budget (60 of 100)
+        return {{bucket("login", account + '\0' + network), 10, 10min},
                 {bucket("login account", account), 100, 60min},
                 {bucket("login network", network), 300, 5min}};
     case Limit::registration:

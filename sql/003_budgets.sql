@@ -7,8 +7,9 @@ CREATE UNLOGGED TABLE budget (
 
 CREATE INDEX budget_by_start ON budget (started_at);
 
--- Draws one call from each bucket and tells which are overdrawn: the place in the list and the seconds until they refill.
--- Two callers at once count one after the other, on the bucket's row.
+-- Draws one call from each bucket, in their order, up to the first that is overdrawn, and tells which that is: its place
+-- in the list and the seconds until it refills. So calls that a narrow bucket refuses leave the wider ones alone, and
+-- nobody can empty those from one place. Two callers at once count one after the other, on the bucket's row.
 CREATE FUNCTION draw_budgets(keys bytea[], allowed int[], windows int[]) RETURNS TABLE (bucket int, wait bigint)
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -27,6 +28,7 @@ BEGIN
             bucket := i;
             wait := greatest(1, ceil(extract(epoch FROM began + make_interval(secs => windows[i]) - moment)))::bigint;
             RETURN NEXT;
+            RETURN;
         END IF;
     END LOOP;
 END $$;

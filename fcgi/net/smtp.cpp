@@ -122,10 +122,11 @@ std::size_t Dialogue::give(char* buffer, std::size_t room)
     return count;
 }
 
+// 53x asks for TLS or a sign-in (RFC 3207, RFC 4954): our setup is wrong, not the message.
 bool Dialogue::refuses_message() const
 {
     const bool about_it = stage_ == "MAIL" || stage_ == "RCPT" || stage_ == "DATA" || stage_ == "message";
-    return about_it && reply_.starts_with('5');
+    return about_it && reply_.starts_with('5') && !reply_.starts_with("53");
 }
 
 // After AUTH the code only: a server may repeat what it was given.

@@ -80,10 +80,11 @@ std::optional<accounts::Account> find_user(Office& office, const std::string& wh
 Result<Input> checked(const std::string& email, const std::string& password, const std::string& full_name)
 {
     std::optional<http::Json> body{std::in_place};
-    body->with("email", email).with("password", password).with("full_name", full_name);
+    body->with("email", email).with("password", password);
+    if (!full_name.empty()) body->with("full_name", full_name);
     const Fields fields{{"email", Key::email, rules::email},
                         {"password", Key::password, rules::new_password},
-                        {"full_name", Key::full_name, rules::full_name}};
+                        {"full_name", Key::full_name, rules::full_name, Field::optional}};
     return validate(fields, body, {});
 }
 

@@ -2,7 +2,9 @@
 # shellcheck disable=SC2004 # the arrays are associative (processes.sh)
 # The keeper: the one process that starts the services, starts them again when they
 # die, and ends them in good order. "run" is the keeper; "up" puts one in the
-# background. It holds the lock $RUN_DIR/lock for as long as it lives.
+# background. It holds the lock $RUN_DIR/lock for as long as it lives, and stands in
+# $RUN_DIR/pids: when that name means another directory, $RUN_DIR was removed, and may
+# belong to another keeper already.
 
 keep() {
     make_directories
@@ -15,12 +17,12 @@ keep() {
     trap 'on_signal 143' TERM
     trap end_all EXIT
     sweep
-    rm -f -- "$RUN_DIR"/pids/*
-    printf '%s\n' "$$" >"$RUN_DIR/pids/keeper"
+    rm -f -- ./*
+    printf '%s\n' "$$" >keeper
     require_ports
     prepare
     bring_up
-    printf '%s %s\n' "$$" "$PORT" >"$RUN_DIR/pids/ready"
+    printf '%s %s\n' "$$" "$PORT" >ready
     greet
     watch
 }
@@ -28,7 +30,7 @@ keep() {
 # Ctrl-C is the way to end a sandbox, so it is no failure once it was up.
 on_signal() {
     trap '' HUP INT TERM
-    if [[ -e $RUN_DIR/pids/ready ]]; then exit 0; fi
+    if [[ -e ready ]]; then exit 0; fi
     exit "$1"
 }
 
@@ -101,10 +103,12 @@ greet() {
     say "  curl -i $URL/api/auth/me -H 'Authorization: Bearer ACCESS_TOKEN'"
 }
 
+is_at_home() { [[ . -ef $RUN_DIR/pids ]]; }
+
 # Looks every tenth of a second; ends by a signal, or when $RUN_DIR was removed.
 watch() {
     local name
-    while [[ -e $RUN_DIR/pids/keeper ]]; do
+    while is_at_home; do
         nap 0.1
         for name in "${SERVICES[@]}"; do
             is_running "${PID[$name]:-x}" || revive "$name"
@@ -120,14 +124,14 @@ revive() {
     if [[ -n $pid ]]; then
         wait "$pid" 2>/dev/null || result=$?
         PID[$name]=
-        rm -f -- "$RUN_DIR/pids/$name"
+        rm -f -- "./$name"
         if [[ $name != postgres ]]; then kill_session "$pid"; fi
         if ((now - STARTED[$name] > 2000000)); then FAILURES[$name]=0; fi
         AGAIN[$name]=$((now + (FAILURES[$name] < 3 ? FAILURES[$name] : 3) * 100000))
         FAILURES[$name]=$((FAILURES[$name] + 1))
         say "$(date +%T) $name ended with $result"
     fi
-    if [[ ! -e $RUN_DIR/pids/$name.hold ]] && ((now >= AGAIN[$name])); then start "$name"; fi
+    if [[ ! -e $name.hold ]] && ((now >= AGAIN[$name])); then start "$name"; fi
 }
 
 end_all() {
@@ -135,16 +139,15 @@ end_all() {
     trap '' HUP INT TERM PIPE
     trap - EXIT
     set +e
-    if [[ -e $RUN_DIR/pids/ready ]]; then say "Stopping"; fi
-    rm -f -- "$RUN_DIR/pids/ready"
+    if [[ -e ready ]]; then say "Stopping"; fi
+    rm -f -- ready
     end_step
     for name in nginx workers mailer postgres; do end_service "$name"; done
-    (sweep)
-    if [[ -n ${SOCKETS-} ]]; then
+    if is_at_home; then
+        (sweep)
         remove_sockets_directory
-        # the link in $RUN_DIR may be gone
-        if [[ $SOCKETS == /tmp/latchkey.* ]]; then rm -rf -- "$SOCKETS"; fi
     fi
-    rm -f -- "$RUN_DIR"/pids/* 2>/dev/null
+    if [[ ${SOCKETS-} == /tmp/latchkey.* ]]; then rm -rf -- "$SOCKETS"; fi
+    rm -f -- ./*
     exit "$result"
 }

@@ -91,7 +91,7 @@ spawn() {
     (become "$2" "$death" "${@:3}") </dev/null >>"$RUN_DIR/log/${LOG_OF[$name]}.log" 2>&1 &
     PID[$name]=$!
     STARTED[$name]=${EPOCHREALTIME/./}
-    printf '%s\n' "$!" >"$RUN_DIR/pids/$name"
+    printf '%s\n' "$!" >"$name" # the keeper stands in $RUN_DIR/pids
 }
 
 # Runs a step that may take long: its directory, the program. It is in the background,
@@ -105,12 +105,14 @@ step() {
     return "$result"
 }
 
+# Nothing half done counts later, so a step gets only a second (a Postgres in single
+# user mode takes no notice while it works).
 end_step() {
     local tries
     [[ -n ${STEP-} ]] || return 0
-    for ((tries = 0; tries < 100; tries++)); do
+    for ((tries = 0; tries < 20; tries++)); do
         is_running "$STEP" || break
-        if ((tries % 20 == 0)); then kill -TERM -- "-$STEP" "$STEP" 2>/dev/null || true; fi
+        if ((tries % 5 == 0)); then kill -TERM -- "-$STEP" "$STEP" 2>/dev/null || true; fi
         nap 0.05
     done
     kill -KILL -- "-$STEP" "$STEP" 2>/dev/null || true
@@ -131,8 +133,9 @@ end_service() {
         kill -KILL "$pid" 2>/dev/null || true
     fi
     wait "$pid" 2>/dev/null || true
+    if [[ $name != postgres ]]; then kill_session "$pid"; fi
     PID[$name]=
-    rm -f -- "$RUN_DIR/pids/$name"
+    rm -f -- "./$name"
 }
 
 # Kills what a dead child left in its session (nginx's workers go on serving and

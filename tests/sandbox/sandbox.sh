@@ -11,6 +11,10 @@
 # Variables: RUN_DIR (.run), PORT (8080; PORT+1 is taken too), BUILD_DIR (build),
 # WORKERS (2), and every LATCHKEY_* key, which goes into $RUN_DIR/env.
 set -euo pipefail
+# Without a trap, bash forgets a Ctrl-C while a command it waits for goes on.
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
 SANDBOX_DIR=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 CHECKOUT=$(cd -- "$SANDBOX_DIR/../.." && pwd -P)

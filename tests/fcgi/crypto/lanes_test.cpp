@@ -1,13 +1,9 @@
 #include "fcgi/crypto/lanes.h"
 
-#include <signal.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <atomic>
-#include <cerrno>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -27,46 +23,6 @@ std::size_t entries(const char* folder)
 {
     return std::size_t(std::distance(files::directory_iterator{folder}, files::directory_iterator{}));
 }
-
-// Another process that holds a lane until it is told to end.
-class Neighbour {
-public:
-    explicit Neighbour(const std::string& directory)
-    {
-        int ready[2];
-        if (::pipe(ready) != 0) return;
-        child_ = ::fork();
-        if (child_ == 0) hold(directory, ready[1]);
-        ::close(ready[1]);
-        char got = 0;
-        while (::read(ready[0], &got, 1) < 0 && errno == EINTR) {
-        }
-        holds_ = got == 'y';
-        ::close(ready[0]);
-    }
-    ~Neighbour() { end(SIGKILL); }
-    void end(int signal)
-    {
-        if (child_ <= 0) return;
-        ::kill(child_, signal);
-        while (::waitpid(child_, nullptr, 0) < 0 && errno == EINTR) {
-        }
-        child_ = -1;
-    }
-    bool holds() const { return holds_; }
-
-private:
-    [[noreturn]] static void hold(const std::string& directory, int ready)
-    {
-        Lanes lanes{directory, 1, 0};
-        const auto lane = lanes.enter(0ms);
-        const char word = lane ? 'y' : 'n';
-        if (::write(ready, &word, 1) == 1) ::sleep(20);
-        ::_exit(0);
-    }
-    pid_t child_ = -1;
-    bool holds_ = false;
-};
 
 }   // namespace
 
@@ -239,48 +195,6 @@ TEST(lanes, a_newcomer_does_not_overtake_the_line)
         wait_for([&] { return lanes.busy() == 1; });
         over = true;
     }
-}
-
-TEST(lanes, a_lane_held_by_another_process_is_taken)
-{
-    Neighbour neighbour{directory};
-    CHECK_TRUE(neighbour.holds());
-    Lanes lanes{directory, 1, 1};
-    CHECK_FALSE(lanes.enter(50ms).has_value());
-    UNSIGNED_LONGS_EQUAL(0, lanes.busy());
-}
-
-TEST(lanes, a_lane_held_here_is_taken_for_another_process)
-{
-    Lanes lanes{directory, 1, 1};
-    auto held = lanes.enter(0ms);
-    CHECK_FALSE(Neighbour{directory}.holds());
-    held.reset();
-    CHECK_TRUE(Neighbour{directory}.holds());
-}
-
-TEST(lanes, a_killed_process_frees_its_lane)
-{
-    Neighbour neighbour{directory};
-    CHECK_TRUE(neighbour.holds());
-    Lanes lanes{directory, 1, 1};
-    CHECK_FALSE(free_lane(lanes));
-    neighbour.end(SIGKILL);
-    CHECK_TRUE(free_lane(lanes));
-}
-
-TEST(lanes, one_who_waits_notices_that_another_process_left)
-{
-    Neighbour neighbour{directory};
-    Lanes lanes{directory, 1, 1};
-    std::atomic<bool> got = false;
-    std::jthread waiting{[&] { got = lanes.enter(10s).has_value(); }};
-    wait_for([&] { return lanes.waiting() == 1; });
-    const auto start = std::chrono::steady_clock::now();
-    neighbour.end(SIGKILL);
-    waiting.join();
-    CHECK_TRUE(got);
-    CHECK(std::chrono::steady_clock::now() - start < 1s);
 }
 
 TEST(lanes, never_lets_in_more_threads_than_lanes)

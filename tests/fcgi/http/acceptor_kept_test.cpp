@@ -77,3 +77,19 @@ TEST(acceptor_kept, keeps_so_many_connections_only_that_a_thread_stays_free)
     STRCMP_EQUAL("n:", next.answer().c_str());
     CHECK_FALSE(next.ended(20ms));   // the place of the one that left
 }
+
+TEST(acceptor_kept, answers_a_request_that_came_together_with_the_word_to_stop)
+{
+    worker.start(2, echo);
+    Peer peer{worker.path()};
+    peer.ask("one", "", true);
+    STRCMP_EQUAL("one:", peer.answer().c_str());
+    worker.tell(SIGSTOP);
+    peer.ask("two", "", true);
+    worker.tell(SIGTERM);
+    worker.tell(SIGCONT);
+    STRCMP_EQUAL("two:", peer.answer().c_str());
+    CHECK(peer.ended(100ms));
+    peer.leave();
+    CHECK(worker.stop() < 200ms);
+}

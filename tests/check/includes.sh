@@ -1,0 +1,70 @@
+#!/bin/bash
+# Who may include what, by folder; what is not on the table is forbidden. program -> door -> contracts -> nouns ->
+# machine, and the folders of the machine are leaves on sys. Includes are written from the root.
+source "$(dirname -- "${BASH_SOURCE[0]}")/rule.bash"
+
+# folder: what it may include beside its own headers and the system's. A ! takes back.
+table='
+fcgi: fcgi/* handlers/answer.h handlers/deliver.h handlers/administer.h fcgiapp.h
+fcgi/sys:
+fcgi/http: fcgi/sys/* cjson/cJSON.h fcgiapp.h
+fcgi/db: fcgi/sys/* libpq-fe.h
+fcgi/crypto: fcgi/sys/* openssl/* libscrypt.h
+fcgi/net: fcgi/sys/* curl/*
+handlers: fcgi/* handlers/contracts/contracts.h handlers/administration/sentences.h handlers/tokens/* handlers/outbox/*
+handlers/contracts: handlers/route.h handlers/rules.h handlers/fault.h fcgi/http/* handlers/accounts/* handlers/sessions/* handlers/tokens/* !*_store.h !*_row.h
+handlers/sessions: @noun handlers/accounts/* handlers/tokens/*
+handlers/accounts: @noun handlers/tokens/*
+handlers/tokens: @noun fcgi/http/json.h
+handlers/outbox: @noun handlers/tokens/*
+handlers/administration: handlers/administer.h handlers/context.h handlers/fault.h handlers/input.h handlers/route.h handlers/rules.h handlers/service.h handlers/validate.h handlers/contracts/contracts.h handlers/accounts/* handlers/sessions/* fcgi/crypto/* fcgi/db/* fcgi/http/json.h fcgi/sys/*
+@noun: handlers/context.h handlers/fault.h handlers/input.h handlers/service.h fcgi/crypto/* fcgi/db/* fcgi/sys/*
+@system: sys/*.h arpa/*.h netinet/*.h dirent.h fcntl.h malloc.h poll.h signal.h strings.h termios.h time.h unistd.h
+'
+
+# The patterns of one row, other rows (@name) put in.
+row() {
+    local pattern
+    while read -r -a patterns; do
+        for pattern in "${patterns[@]}"; do
+            if [[ $pattern == @* ]]; then row "$pattern"; else printf '%s\n' "$pattern"; fi
+        done
+    done < <(sed -n "s|^$1:||p" <<<"$table")
+}
+
+# $1: folder, $2: header. Its own headers are those directly in it.
+may_include() {
+    local pattern verdict=1
+    [[ ${2%/*} == "$1" ]] && return 0
+    while read -r pattern; do
+        # shellcheck disable=SC2053 # a pattern is wanted
+        if [[ $pattern == !* ]]; then
+            [[ $2 == ${pattern#!} ]] && return 1
+        elif [[ $2 == $pattern ]]; then
+            verdict=0
+        fi
+    done < <(row "$1")
+    return $verdict
+}
+
+# $1: file:line, $2: header as written, with its brackets or quotes.
+judge() {
+    local header=${2:1:-1} folder
+    folder=$(dirname "${1%:*}")
+    if ! grep -q "^$folder:" <<<"$table"; then
+        echo "$1: the folder $folder is not on the table of tests/check/includes.sh"
+    elif [[ $2 == '"'* && ! -e $header ]]; then
+        echo "$1: \"$header\" is no path from the root"
+    elif [[ $2 == '<'* && $header != *[./]* ]] || may_include @system "$header"; then
+        return 0
+    elif ! may_include "$folder" "$header"; then
+        echo "$1: $folder may not include $header"
+    fi
+}
+
+offences() {
+    sources fcgi handlers | text all |
+        sed -nE 's/^([^:]*:[0-9]+):[ \t]*#[ \t]*include[ \t]*([<"][^>"]*[>"]).*/\1 \2/p' |
+        while read -r place header; do judge "$place" "$header"; done
+}
+offences | told

@@ -1,0 +1,105 @@
+#include "handlers/caller.h"
+
+#include "handlers/contracts/contracts.h"
+#include "tests/handlers/house.h"
+
+#include <CppUTest/TestHarness.h>
+
+TEST_GROUP(caller)
+{
+    test::House house;
+
+    std::string token(bool verified = true, tokens::Use use = tokens::Use::access) const
+    {
+        const tokens::Claims claims{"subject", "session", "id", house.now, house.now + 60, verified};
+        return tokens::sign(house.service().keys, house.config().text(sys::Key::issuer), use, claims);
+    }
+    static http::Request bearing(const std::string& authorization, const std::string& cookie = {})
+    {
+        http::Request request;
+        request.authorization = authorization;
+        request.cookie = cookie;
+        return request;
+    }
+    // The subject, "anyone" for nobody in particular, or the fault.
+    std::string who(Caller demanded, const http::Request& request,
+                    const Contract& contract = contracts::hydracore) const
+    {
+        const auto found = known(contract, demanded, request, house.service());
+        if (!found) return found.error().fault == Fault::not_signed_in ? "not signed in" : "not verified";
+        return *found ? (*found)->subject : "anyone";
+    }
+};
+
+TEST(caller, is_not_asked_for_where_anyone_may_call)
+{
+    STRCMP_EQUAL("anyone", who(Caller::anyone, bearing("")).c_str());
+    STRCMP_EQUAL("anyone", who(Caller::anyone, bearing("Bearer nonsense")).c_str());
+}
+
+TEST(caller, shows_a_bearer_token_with_the_scheme_in_any_case)
+{
+    for (const Caller demanded : {Caller::bearer, Caller::session, Caller::verified_session}) {
+        STRCMP_EQUAL("subject", who(demanded, bearing("Bearer " + token())).c_str());
+        STRCMP_EQUAL("subject", who(demanded, bearing("bEARER " + token())).c_str());
+    }
+}
+
+TEST(caller, is_refused_without_a_good_token)
+{
+    for (const Caller demanded : {Caller::bearer, Caller::session, Caller::verified_session})
+        for (const std::string& authorization :
+             {std::string{}, std::string{"Bearer"}, std::string{"Bearer "}, std::string{"Bearer nonsense"},
+              "Basic " + token(), token(), "Bearer  " + token(), "Bearer " + token() + " " + token(),
+              "Bearer " + token(true, tokens::Use::refresh)})
+            STRCMP_EQUAL("not signed in", who(demanded, bearing(authorization)).c_str());
+}
+
+TEST(caller, may_use_the_cookie_where_the_row_says_session)
+{
+    const auto request = bearing("", "a=b; access_token=" + token() + "; c=d");
+    STRCMP_EQUAL("subject", who(Caller::session, request).c_str());
+    STRCMP_EQUAL("subject", who(Caller::verified_session, request).c_str());
+    STRCMP_EQUAL("not signed in", who(Caller::bearer, request).c_str());
+}
+
+TEST(caller, has_no_cookie_in_a_contract_without_one)
+{
+    const auto request = bearing("", "access_token=" + token() + "; =" + token());
+    STRCMP_EQUAL("not signed in", who(Caller::session, request, contracts::shipfastai).c_str());
+}
+
+TEST(caller, is_who_authorization_says_never_the_cookie_beside_it)
+{
+    const std::string cookie = "access_token=" + token();
+    for (const char* authorization : {"Bearer nonsense", "Basic YTpi", "nonsense"})
+        STRCMP_EQUAL("not signed in", who(Caller::session, bearing(authorization, cookie)).c_str());
+}
+
+TEST(caller, is_refused_when_the_cookie_came_twice)
+{
+    const std::string cookie = "access_token=" + token();
+    STRCMP_EQUAL("not signed in", who(Caller::session, bearing("", cookie + "; " + cookie)).c_str());
+}
+
+TEST(caller, must_be_verified_by_the_token_where_the_row_says_so)
+{
+    const auto request = bearing("Bearer " + token(false));
+    STRCMP_EQUAL("not verified", who(Caller::verified_session, request).c_str());
+    STRCMP_EQUAL("subject", who(Caller::session, request).c_str());
+    STRCMP_EQUAL("subject", who(Caller::bearer, request).c_str());
+}
+
+TEST(caller, is_refused_when_the_token_has_expired)
+{
+    const auto request = bearing("Bearer " + token());
+    house.now += 60;
+    STRCMP_EQUAL("not signed in", who(Caller::bearer, request).c_str());
+}
+
+TEST(caller, costs_the_database_nothing)
+{
+    const auto before = house.service().pool.round_trips();
+    who(Caller::verified_session, bearing("Bearer " + token()));
+    LONGS_EQUAL(0, house.service().pool.round_trips() - before);
+}

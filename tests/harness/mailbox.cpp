@@ -1,0 +1,177 @@
+#include "tests/harness/mailbox.h"
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <thread>
+
+#include "tests/harness/client.h"
+
+#include <CppUTest/TestHarness.h>
+
+namespace test {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+namespace {
+
+// A message or one part of it: header lines, an empty line, the rest. A Maildir has \n for line ends.
+struct Entity {
+    std::string header;
+    std::string body;
+
+    explicit Entity(std::string_view text)
+    {
+        const auto gap = text.find("\n\n");
+        header = text.substr(0, gap);
+        if (gap != std::string_view::npos) body = text.substr(gap + 2);
+        for (auto fold = header.find("\n "); fold != std::string::npos; fold = header.find("\n "))
+            header.erase(fold, 1);
+    }
+
+    std::string field(std::string_view name) const
+    {
+        std::istringstream lines{header};
+        for (std::string line; std::getline(lines, line);)
+            if (const auto found = header_line(line); found && found->first == name) return found->second;
+        return {};
+    }
+};
+
+std::string lower(std::string_view text)
+{
+    std::string made{text};
+    std::ranges::transform(made, made.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+    return made;
+}
+
+std::string boundary(const Entity& message)
+{
+    const std::string type = message.field("content-type");
+    constexpr std::string_view mark = "boundary=\"";
+    const auto at = type.find(mark);
+    if (!type.starts_with("multipart/alternative;") || at == std::string::npos) return {};
+    return type.substr(at + mark.size(), type.find('"', at + mark.size()) - at - mark.size());
+}
+
+// The body of the part of that type. Only encodings that leave text as it is are understood.
+std::string part(const std::string& raw, std::string_view type)
+{
+    const Entity message{raw};
+    const std::string fence = "--" + boundary(message);
+    std::string_view rest = message.body;
+    for (auto at = rest.find(fence); at != std::string_view::npos; at = rest.find(fence)) {
+        rest.remove_prefix(at + fence.size());
+        if (rest.starts_with("--")) return {};
+        const Entity one{rest.substr(1, rest.find("\n" + fence) - 1)};
+        const std::string encoding = one.field("content-transfer-encoding");
+        if (!one.field("content-type").starts_with(type)) continue;
+        if (encoding != "7bit" && encoding != "8bit") FAIL(("a part is sent as " + encoding).c_str());
+        return one.body;
+    }
+    return {};
+}
+
+// The first line of the text that pleases.
+std::string line_of(const std::string& text, bool (*pleases)(const std::string&))
+{
+    std::istringstream lines{text};
+    for (std::string line; std::getline(lines, line);)
+        if (pleases(line)) return line;
+    return {};
+}
+
+Mail letter(const fs::path& file)
+{
+    std::ostringstream text;
+    text << std::ifstream{file}.rdbuf();
+    return {file.filename(), text.str()};
+}
+
+std::vector<fs::path> files_by_age(const fs::path& directory)
+{
+    std::vector<std::pair<fs::file_time_type, fs::path>> dated;
+    for (const auto& entry : fs::directory_iterator{directory})
+        dated.emplace_back(entry.last_write_time(), entry.path());
+    std::ranges::sort(dated);
+    std::vector<fs::path> files;
+    for (auto& [time, file] : dated) files.push_back(std::move(file));
+    return files;
+}
+
+}   // namespace
+
+std::string Mail::header(std::string_view name) const
+{
+    return Entity{raw}.field(lower(name));
+}
+
+std::string Mail::text() const
+{
+    return part(raw, "text/plain;");
+}
+
+std::string Mail::html() const
+{
+    return part(raw, "text/html;");
+}
+
+std::string Mail::link() const
+{
+    return line_of(text(), [](const std::string& line) { return line.starts_with("http"); });
+}
+
+std::string Mail::token() const
+{
+    const std::string all = link();
+    const auto at = all.find("?token=");
+    return at == std::string::npos ? std::string{} : all.substr(at + 7);
+}
+
+std::string Mail::code() const
+{
+    return line_of(text(), [](const std::string& line) {
+        return line.size() == 6 && std::ranges::all_of(line, [](unsigned char c) { return std::isdigit(c); });
+    });
+}
+
+std::vector<Mail> Mailbox::to(std::string_view address) const
+{
+    std::vector<Mail> letters;
+    for (const fs::path& file : files_by_age(fs::path{directory_} / "new"))
+        if (Mail mail = letter(file); mail.header("to") == address) letters.push_back(std::move(mail));
+    return letters;
+}
+
+Mail Mailbox::wait_for(std::string_view address, std::size_t count, std::chrono::milliseconds patience) const
+{
+    const auto end = std::chrono::steady_clock::now() + patience;
+    while (true) {
+        auto letters = to(address);
+        if (letters.size() >= count) return letters.back();
+        if (std::chrono::steady_clock::now() > end)
+            FAIL((std::to_string(letters.size()) + " letters came to " + std::string{address} + ", not " +
+                  std::to_string(count))
+                     .c_str());
+        std::this_thread::sleep_for(20ms);
+    }
+}
+
+Mail Mailbox::wait_for_subject(std::string_view address, std::string_view subject) const
+{
+    const auto end = std::chrono::steady_clock::now() + 10s;
+    while (true) {
+        auto letters = to(address);
+        const auto found = std::find_if(letters.rbegin(), letters.rend(),
+                                        [&](const Mail& m) { return m.header("subject") == subject; });
+        if (found != letters.rend()) return *found;
+        if (std::chrono::steady_clock::now() > end)
+            FAIL(("no letter came to " + std::string{address} + " about: " + std::string{subject}).c_str());
+        std::this_thread::sleep_for(20ms);
+    }
+}
+
+}   // namespace test
