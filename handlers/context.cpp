@@ -12,8 +12,17 @@ db::Lease Context::lease()
     auto db = service.pool.lease();
     if (admission) admission->attach(db);
     if (standing) standing->attach(db);
+    if (admission) counted = std::move(admission);
     admission.reset();
     standing.reset();
+    return db;
+}
+
+db::Lease Context::lease_of_success()
+{
+    auto db = lease();
+    if (counted) counted->give_back(db);
+    counted.reset();
     return db;
 }
 

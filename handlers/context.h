@@ -21,6 +21,7 @@ struct Context {
     Origin origin = {};
     std::optional<tokens::Claims> caller = {};   // set by the caller stage
     std::optional<Admission> admission = {};     // set by the limit stage, counted before anything else happens
+    std::optional<Admission> counted = {};       // the admission once it was sent
     // Set by the caller stage: must hold before anything is done in the caller's name.
     std::optional<Standing> standing = {};
 
@@ -30,6 +31,8 @@ struct Context {
     // caller's standing asked, in the same round trip where that reads only: a request over its budget, or of a session
     // that no longer lives, ends there, by TurnedAway.
     db::Lease lease();
+    // A lease for what a proven sign-in does: with it the budgets that count failures are given their call back.
+    db::Lease lease_of_success();
 
     // Password work, each in a lane and after the admission; Fault::busy when no lane came free. Without a hash the
     // time is spent all the same and the answer is no.

@@ -1,5 +1,6 @@
 // The budget table: how often each bucket was drawn from in its window. Loses nothing that matters in a crash.
 #include <algorithm>
+#include <iterator>
 
 #include "fcgi/db/pool.h"
 #include "fcgi/sys/encoding.h"
@@ -38,4 +39,13 @@ static void judge(const std::vector<Budget>& budgets, const db::Rows& overdrawn)
 void Admission::attach(db::Lease& db) const
 {
     db.guard(draw, values(budgets_), [budgets = budgets_](const db::Rows& overdrawn) { judge(budgets, overdrawn); });
+}
+
+void Admission::give_back(db::Lease& db) const
+{
+    std::vector<Budget> given;
+    std::ranges::copy_if(budgets_, std::back_inserter(given), &Budget::failures);
+    if (given.empty()) return;
+    db.precede("UPDATE budget SET calls = calls - 1 WHERE key = ANY ($1::bytea[]) AND calls > 0",
+               {values(given).front()});
 }

@@ -43,8 +43,8 @@ static std::vector<Budget> budgets(Limit limit, const std::string& account, cons
     case Limit::relaxed:
         return {};
     case Limit::credentials:   // narrow first: a guesser in one place can't use up the account's budget (60 of 100)
-        return {{bucket("login", account + '\0' + network), 10, 10min},
-                {bucket("login account", account), 100, 60min},
+        return {{bucket("login", account + '\0' + network), 10, 10min, false, true},
+                {bucket("login account", account), 100, 60min, false, true},
                 {bucket("login network", network), 300, 5min}};
     case Limit::registration:
         return {{bucket("register", network), 100, 10min}};

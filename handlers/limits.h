@@ -19,6 +19,7 @@ struct Budget {
     int calls;                      // allowed per window
     std::chrono::seconds window;
     bool quiet = false;             // over it, the answer is as if the call had done its work
+    bool failures = false;          // counts failures only: a call that succeeds is given back
 };
 
 // The budgets of one request, not yet counted. A request over any of them ends by TurnedAway.
@@ -26,7 +27,8 @@ class Admission {
 public:
     explicit Admission(std::vector<Budget> budgets) : budgets_{std::move(budgets)} {}
 
-    void attach(db::Lease& db) const;   // counts in front of the lease's first statement
+    void attach(db::Lease& db) const;      // counts in front of the lease's first statement
+    void give_back(db::Lease& db) const;   // sent ahead of the next statement: what counts failures only was none
 
 private:
     std::vector<Budget> budgets_;

@@ -33,7 +33,7 @@ Result<Opened> login(Context& cx, const Input& in)
     if (!hash) return refuse(hash.error().fault);
 
     const Seed seed = new_session(cx);
-    auto db = cx.lease();
+    auto db = cx.lease_of_success();
     const auto session = open(db, {account->id, *account->password_hash, std::move(*hash)}, seed.row, cx.origin);
     if (!session) return refuse(Fault::wrong_credentials);
     return opened(cx, std::move(*account), *session, seed.refresh_id);
