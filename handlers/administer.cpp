@@ -54,4 +54,4 @@ Exit administer(const Sentence& sentence, const Desk& desk, std::vector<std::str
     }
 }
 
-}  // namespace administration
+}   // namespace administration

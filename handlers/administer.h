@@ -1,5 +1,5 @@
-// The door for the sysadmin: `latchkey SUBJECT VERB ...`, one row a sentence. What a sentence needs (nothing, the
-// configuration, the database) stands in its row.
+// The door for the sysadmin: `latchkey SUBJECT VERB ...`, one row a sentence. What a sentence needs (nothing,
+// the configuration, the database) stands in its row.
 #pragma once
 #include <functional>
 #include <iosfwd>
@@ -19,7 +19,7 @@ enum Exit { done = 0, refused = 1, misused = 2 };
 struct Desk {
     const sys::Config& config;
     const sys::Log& log;
-    bool json;                                                       // --json
+    bool json;   // --json
     std::ostream& out;
     std::ostream& err;
     std::function<std::string(std::string_view prompt)> password;   // from the terminal or standard input
@@ -45,8 +45,8 @@ struct Misuse {
 
 struct Sentence {
     std::string_view subject;
-    std::string_view verb;     // empty: the subject stands alone
-    std::string_view usage;    // the words that follow
+    std::string_view verb;    // empty: the subject stands alone
+    std::string_view usage;   // the words that follow
     bool needs_config;
     Exit (*run)(const Desk&, Words);
     std::string_view about;
@@ -60,4 +60,4 @@ const Sentence* find_sentence(const std::vector<std::string>& words);
 // Runs it. Never throws: broken machinery is told on err and is `refused`.
 Exit administer(const Sentence& sentence, const Desk& desk, std::vector<std::string> rest);
 
-}  // namespace administration
+}   // namespace administration

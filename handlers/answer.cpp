@@ -15,11 +15,11 @@ namespace {
 std::optional<Fault> fault_of(http::Flaw flaw)
 {
     switch (flaw) {
-    case http::Flaw::none: break;
-    case http::Flaw::body_too_large: return Fault::body_too_large;
-    case http::Flaw::body_cut_short: return Fault::unreadable_body;
-    case http::Flaw::body_encoded: return Fault::unsupported_encoding;
-    case http::Flaw::header_repeated: return Fault::repeated_header;
+        case http::Flaw::none: break;
+        case http::Flaw::body_too_large: return Fault::body_too_large;
+        case http::Flaw::body_cut_short: return Fault::unreadable_body;
+        case http::Flaw::body_encoded: return Fault::unsupported_encoding;
+        case http::Flaw::header_repeated: return Fault::repeated_header;
     }
     return std::nullopt;
 }
@@ -65,7 +65,8 @@ Reply serve_row(const Found& found, const Service& service, const http::Request&
     return reply ? std::move(*reply) : found.contract->word(reply.error(), service.clock());
 }
 
-void log_broken(const Service& service, const http::Request& request, const char* what, const std::string& state)
+void log_broken(const Service& service, const http::Request& request, const char* what,
+                const std::string& state)
 {
     service.log.error("request_failed", {{"request_id", request.id},
                                          {"mount", request.mount},
@@ -92,7 +93,8 @@ Reply guarded(const Found& found, const Service& service, const http::Request& r
     return found.contract->word({fault, {}}, service.clock());
 }
 
-// The same request with or without the slash, as the framework of the contracts sends it on. Never built from Host.
+// The same request with or without the slash, as the framework of the contracts sends it on. Never built from
+// Host.
 http::Response other_slash(const http::Request& request)
 {
     std::string where = request.mount + request.path;
@@ -122,7 +124,7 @@ http::Response respond(const Found& found, const Service& service, const http::R
     return response;
 }
 
-}  // namespace
+}   // namespace
 
 http::Response answer(const Service& service, const http::Request& request)
 {

@@ -11,15 +11,15 @@ namespace {
 bool takes_session_cookie(Caller caller)
 {
     switch (caller) {
-    case Caller::anyone:
-    case Caller::bearer:
-    case Caller::basic:
-    case Caller::kyc_provider: return false;
-    case Caller::session:
-    case Caller::verified_session:
-    case Caller::org_member:
-    case Caller::org_admin:
-    case Caller::org_owner: break;
+        case Caller::anyone:
+        case Caller::bearer:
+        case Caller::basic:
+        case Caller::kyc_provider: return false;
+        case Caller::session:
+        case Caller::verified_session:
+        case Caller::org_member:
+        case Caller::org_admin:
+        case Caller::org_owner: break;
     }
     return true;
 }
@@ -39,8 +39,9 @@ Presented presented_token(const Found& found, const http::Request& request)
     return {http::cookie(request.cookie, cookie).value_or(""), true};
 }
 
-// A browser sends cookies along whoever made it send the request, so a write by cookie must come from our own pages:
-// Origin and Sec-Fetch-Site say so where a browser is at work, and a body other than JSON needs no preflight.
+// A browser sends cookies along whoever made it send the request, so a write by cookie must come from our own
+// pages: Origin and Sec-Fetch-Site say so where a browser is at work, and a body other than JSON needs no
+// preflight.
 bool may_be_forged(const http::Request& request, const sys::Config& config)
 {
     if (request.method == "GET") return false;
@@ -55,15 +56,15 @@ std::optional<Demand> demand(const Found& found)
 {
     const auto least = [&]() -> std::optional<Role> {
         switch (found.route->caller) {
-        case Caller::org_member: return Role::member;
-        case Caller::org_admin: return Role::admin;
-        case Caller::org_owner: return Role::owner;
-        case Caller::anyone:
-        case Caller::bearer:
-        case Caller::session:
-        case Caller::verified_session:
-        case Caller::basic:
-        case Caller::kyc_provider: break;
+            case Caller::org_member: return Role::member;
+            case Caller::org_admin: return Role::admin;
+            case Caller::org_owner: return Role::owner;
+            case Caller::anyone:
+            case Caller::bearer:
+            case Caller::session:
+            case Caller::verified_session:
+            case Caller::basic:
+            case Caller::kyc_provider: break;
         }
         return std::nullopt;
     }();
@@ -79,11 +80,12 @@ Result<Known> known_by_token(const Found& found, const http::Request& request, c
 {
     const auto [token, by_cookie] = presented_token(found, request);
     if (by_cookie && may_be_forged(request, service.config)) return refuse(Fault::cross_site);
-    auto claims =
-        tokens::read(service.keys, service.config.text(sys::Key::issuer), tokens::Use::access, token, service.clock());
+    auto claims = tokens::read(service.keys, service.config.text(sys::Key::issuer), tokens::Use::access,
+                               token, service.clock());
     if (!claims) return refuse(Fault::not_signed_in);
-    if (found.route->caller == Caller::verified_session && !claims->verified) return refuse(Fault::email_not_verified);
-    Standing standing{claims->subject, claims->session, demand(found)};
+    if (found.route->caller == Caller::verified_session && !claims->verified)
+        return refuse(Fault::email_not_verified);
+    Standing standing{claims->subject, claims->session, demand(found), claims->org};
     return Known{std::move(claims), std::move(standing)};
 }
 
@@ -92,7 +94,8 @@ Result<Known> known_by_secret(const http::Request& request, const Service& servi
 {
     const std::string& secret = service.config.text(sys::Key::kyc_secret);
     const auto presented = http::bearer(request.authorization);
-    if (secret.empty() || !presented || !crypto::equal(*presented, secret)) return refuse(Fault::not_signed_in);
+    if (secret.empty() || !presented || !crypto::equal(*presented, secret))
+        return refuse(Fault::not_signed_in);
     return Known{};
 }
 
@@ -105,23 +108,23 @@ Result<Known> known_by_password(const http::Request& request)
     return Known{{}, {}, email ? std::move(*email) : "nobody@invalid", std::move(credentials->password)};
 }
 
-}  // namespace
+}   // namespace
 
 Result<Known> known(const Found& found, const http::Request& request, const Service& service)
 {
     switch (found.route->caller) {
-    case Caller::anyone:
-        if (takes_cookie(found.route->fields, request) && may_be_forged(request, service.config))
-            return refuse(Fault::cross_site);
-        return Known{};
-    case Caller::basic: return known_by_password(request);
-    case Caller::kyc_provider: return known_by_secret(request, service);
-    case Caller::bearer:
-    case Caller::session:
-    case Caller::verified_session:
-    case Caller::org_member:
-    case Caller::org_admin:
-    case Caller::org_owner: break;
+        case Caller::anyone:
+            if (takes_cookie(found.route->fields, request) && may_be_forged(request, service.config))
+                return refuse(Fault::cross_site);
+            return Known{};
+        case Caller::basic: return known_by_password(request);
+        case Caller::kyc_provider: return known_by_secret(request, service);
+        case Caller::bearer:
+        case Caller::session:
+        case Caller::verified_session:
+        case Caller::org_member:
+        case Caller::org_admin:
+        case Caller::org_owner: break;
     }
     return known_by_token(found, request, service);
 }
@@ -129,15 +132,15 @@ Result<Known> known(const Found& found, const http::Request& request, const Serv
 std::string_view challenge(Caller caller)
 {
     switch (caller) {
-    case Caller::anyone: return {};
-    case Caller::basic: return "Basic realm=\"Latchkey\", charset=\"UTF-8\"";
-    case Caller::bearer:
-    case Caller::session:
-    case Caller::verified_session:
-    case Caller::kyc_provider:
-    case Caller::org_member:
-    case Caller::org_admin:
-    case Caller::org_owner: break;
+        case Caller::anyone: return {};
+        case Caller::basic: return "Basic realm=\"Latchkey\", charset=\"UTF-8\"";
+        case Caller::bearer:
+        case Caller::session:
+        case Caller::verified_session:
+        case Caller::kyc_provider:
+        case Caller::org_member:
+        case Caller::org_admin:
+        case Caller::org_owner: break;
     }
     return "Bearer";
 }

@@ -1,5 +1,5 @@
-// The caller stage: who is calling, by what the row allows. Reads tokens, asks no database; what must still hold there
-// it leaves to Context::standing.
+// The caller stage: who is calling, by what the row allows. Reads tokens, asks no database; what must still
+// hold there it leaves to Context::standing.
 #pragma once
 #include <optional>
 #include <string>
@@ -12,9 +12,9 @@
 #include "handlers/tokens/signed_token.h"
 
 struct Known {
-    std::optional<tokens::Claims> claims = {};      // of the access token
-    std::optional<Standing> standing = {};          // what the row demands of the session behind it
-    std::optional<std::string> email = {};          // of Basic credentials
+    std::optional<tokens::Claims> claims = {};   // of the access token
+    std::optional<Standing> standing = {};       // what the row demands of the session behind it
+    std::optional<std::string> email = {};       // of Basic credentials
     std::optional<std::string> password = {};
 };
 

@@ -1,4 +1,5 @@
-// What one request may use. Built by the door it came through (answer.cpp, administer.cpp), gone with the response.
+// What one request may use. Built by the door it came through (answer.cpp, administer.cpp), gone with the
+// response.
 #pragma once
 #include <optional>
 #include <string>
@@ -20,22 +21,23 @@ struct Context {
     const Service& service;
     Origin origin = {};
     std::optional<tokens::Claims> caller = {};   // set by the caller stage
-    std::optional<Admission> admission = {};     // set by the limit stage, counted before anything else happens
-    std::optional<Admission> counted = {};       // the admission once it was sent
+    std::optional<Admission> admission = {};   // set by the limit stage, counted before anything else happens
+    std::optional<Admission> counted = {};     // the admission once it was sent
     // Set by the caller stage: must hold before anything is done in the caller's name.
     std::optional<Standing> standing = {};
 
     std::int64_t now() const { return service.clock(); }   // seconds since 1970
 
-    // A database connection. In front of the first one's first statement the request's admission is counted and the
-    // caller's standing asked, in the same round trip where that reads only: a request over its budget, or of a session
-    // that no longer lives, ends there, by TurnedAway.
+    // A database connection. In front of the first one's first statement the request's admission is counted
+    // and the caller's standing asked, in the same round trip where that reads only: a request over its
+    // budget, or of a session that no longer lives, ends there, by TurnedAway.
     db::Lease lease();
-    // A lease for what a proven sign-in does: with it the budgets that count failures are given their call back.
+    // A lease for what a proven sign-in does: with it the budgets that count failures are given their call
+    // back.
     db::Lease lease_of_success();
 
-    // Password work, each in a lane and after the admission; Fault::busy when no lane came free. Without a hash the
-    // time is spent all the same and the answer is no.
+    // Password work, each in a lane and after the admission; Fault::busy when no lane came free. Without a
+    // hash the time is spent all the same and the answer is no.
     Result<bool> password_matches(std::string_view password, const std::optional<std::string>& hash);
     Result<std::string> hash_password(std::string_view password);
 

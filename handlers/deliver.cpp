@@ -32,11 +32,12 @@ static net::Delivery hand_over(const PostOffice& office, const outbox::Due& due)
 {
     const auto letter = write(office, due);
     // Workers may have got a new key, or a new letter, before this mailer.
-    if (!letter) return {net::Delivery::try_later, "its signing key is not in the ring, or the letter is unknown"};
+    if (!letter)
+        return {net::Delivery::try_later, "its signing key is not in the ring, or the letter is unknown"};
     const std::string& from = office.config.text(sys::Key::mail_from);
     const std::string text = outbox::message({from, due.recipient, due.id, due.created_at}, *letter);
-    return net::deliver(office.config.text(sys::Key::mail), {outbox::bare_address(from), due.recipient, due.id}, text,
-                        transport_patience);
+    return net::deliver(office.config.text(sys::Key::mail),
+                        {outbox::bare_address(from), due.recipient, due.id}, text, transport_patience);
 }
 
 // The first pause, doubled with each try.
@@ -50,10 +51,10 @@ static void settle(const PostOffice& office, const outbox::Due& due, const net::
 {
     auto db = office.pool.lease();
     switch (delivery.outcome) {
-    case net::Delivery::accepted: return outbox::mark_sent(db, due.id);
-    case net::Delivery::try_later:
-        return outbox::try_again(db, due.id, pause(office, due.attempts), delivery.reason);
-    case net::Delivery::refused: return outbox::park(db, due.id, delivery.reason);
+        case net::Delivery::accepted: return outbox::mark_sent(db, due.id);
+        case net::Delivery::try_later:
+            return outbox::try_again(db, due.id, pause(office, due.attempts), delivery.reason);
+        case net::Delivery::refused: return outbox::park(db, due.id, delivery.reason);
     }
 }
 
@@ -76,7 +77,8 @@ bool deliver_one(const PostOffice& office)
     const auto delivery = hand_over(office, *due);
     settle(office, *due, delivery);
     if (delivery.outcome == net::Delivery::accepted)
-        office.log.info("letter_sent", {{"id", due->id}, {"letter", due->letter}, {"attempts", due->attempts}});
+        office.log.info("letter_sent",
+                        {{"id", due->id}, {"letter", due->letter}, {"attempts", due->attempts}});
     else
         office.log.warning("letter_not_sent", {{"id", due->id},
                                                {"letter", due->letter},

@@ -65,14 +65,16 @@ Reason bad_local(std::string_view local)
     if (local.empty()) return "There must be something before the @-sign.";
     for (const char c : local)
         if (c != '.' && !is_atext(std::uint8_t(c)))
-            return "The email address contains invalid characters before the @-sign: " + shown(std::uint8_t(c)) + ".";
+            return "The email address contains invalid characters before the @-sign: " +
+                   shown(std::uint8_t(c)) + ".";
     if (auto reason = dots(local, "before")) return reason;
     return too_long(local.size(), longest_local, " before the @-sign");
 }
 
 Reason bad_label(std::string_view label)
 {
-    if (label.size() > longest_label) return "After the @-sign, periods cannot be separated by so many characters.";
+    if (label.size() > longest_label)
+        return "After the @-sign, periods cannot be separated by so many characters.";
     if (label.starts_with('-') || label.ends_with('-'))
         return "An email address cannot have a hyphen at the start or end of a part after the @-sign.";
     return {};
@@ -112,7 +114,7 @@ Reason bad_domain(std::string_view domain)
     return {};
 }
 
-}  // namespace
+}   // namespace
 
 std::expected<std::string, std::string> normalised_email(std::string_view text)
 {

@@ -4,6 +4,6 @@
 #include <string>
 #include <string_view>
 
-// The address trimmed, without display name, its domain in lower case; or the reason it is none. Accepts ASCII
-// only: what cannot be compared without doubt is not let in.
+// The address trimmed, without display name, its domain in lower case; or the reason it is none. Accepts
+// ASCII only: what cannot be compared without doubt is not let in.
 std::expected<std::string, std::string> normalised_email(std::string_view text);

@@ -14,17 +14,17 @@
 enum class Fault {
     no_such_route,
     wrong_method,
-    unreadable_body,          // not UTF-8, or fewer bytes than promised
+    unreadable_body,   // not UTF-8, or fewer bytes than promised
     body_too_large,
-    unsupported_encoding,     // a Content-Encoding nobody asked for
+    unsupported_encoding,   // a Content-Encoding nobody asked for
     repeated_header,
-    invalid_fields,           // with problems
-    too_many_requests,        // with retry_after
-    busy,                     // no lane for a password hash came free; with retry_after
-    unavailable,              // broken machinery, most often the database; with retry_after
-    internal,                 // a defect of ours
-    not_signed_in,            // no access token, or one that is not good
-    email_not_verified,       // the token says so (evf)
+    invalid_fields,       // with problems
+    too_many_requests,    // with retry_after
+    busy,                 // no lane for a password hash came free; with retry_after
+    unavailable,          // broken machinery, most often the database; with retry_after
+    internal,             // a defect of ours
+    not_signed_in,        // no access token, or one that is not good
+    email_not_verified,   // the token says so (evf)
     wrong_credentials,
     account_disabled,
     email_taken,
@@ -32,15 +32,16 @@ enum class Fault {
     bad_verification_token,
     bad_reset_token,
     bad_verification_code,
-    cross_site,               // a write by cookie that another site may have caused
-    forbidden,                // signed in, but without the right that `about` names
-    not_found,                // no such thing, or someone else's; `about` names the kind of thing
+    cross_site,   // a write by cookie that another site may have caused
+    forbidden,    // signed in, but without the right that `about` names
+    not_found,    // no such thing, or someone else's; `about` names the kind of thing
     username_taken,
     registration_closed,
     bad_invite,
     wrong_current_password,
     already_member,
-    last_owner,               // an organisation would be left without one
+    org_name_taken,
+    last_owner,   // an organisation would be left without one
 };
 
 // Where a field stands in the request, as validation errors name it.
@@ -55,7 +56,8 @@ struct Problem {
         not_a_list,
         not_true_or_false,
         no_body_object,   // the body as a whole is JSON, but no object
-        not_a_choice,    // reason: the choices, as in "'owner' or 'member'"
+        not_one_line,         // a control character, or a blank at an end
+        not_a_choice,     // reason: the choices, as in "'owner' or 'member'"
         too_short,
         too_long,
         bad_email,
@@ -65,9 +67,9 @@ struct Problem {
     Kind kind;
     From from = From::body;
     std::string_view field = {};
-    std::size_t number = 0;                       // the limit that was missed (code points), or the offset in the body
-    std::string reason = {};                      // what exactly, for bad_email and bad_json
-    std::optional<http::Json> value = {};         // what came, unless it could be a secret
+    std::size_t number = 0;    // the limit that was missed (code points), or the offset in the body
+    std::string reason = {};   // what exactly, for bad_email and bad_json
+    std::optional<http::Json> value = {};   // what came, unless it could be a secret
 };
 
 struct Refusal {
@@ -80,8 +82,8 @@ struct Refusal {
 template <class T>
 using Result = std::expected<T, Refusal>;
 
-// Ends a request from inside whatever first touches the database: a budget is overdrawn, or the caller's session no
-// longer lives. Thrown by what Context::lease() sends ahead, caught in answer.cpp.
+// Ends a request from inside whatever first touches the database: a budget is overdrawn, or the caller's
+// session no longer lives. Thrown by what Context::lease() sends ahead, caught in answer.cpp.
 struct TurnedAway {
     Refusal refusal;
     bool quietly = false;   // answer as if the call had done its work

@@ -9,7 +9,8 @@ static const RouteIndex* next_named(std::span<const RouteIndex> kept, std::strin
 {
     const auto name = names.substr(0, names.find(' '));
     names.remove_prefix(std::min(name.size() + 1, names.size()));
-    const auto found = std::ranges::find(kept, name, [](const RouteIndex& index) { return index.contract().name; });
+    const auto found =
+        std::ranges::find(kept, name, [](const RouteIndex& index) { return index.contract().name; });
     return found == kept.end() ? nullptr : &*found;
 }
 

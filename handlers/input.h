@@ -1,4 +1,5 @@
-// Validated input. A handler can only ask for keys its route declared, and what it gets has passed the route's rules.
+// Validated input. A handler can only ask for keys its route declared, and what it gets has passed the
+// route's rules.
 #pragma once
 #include <array>
 #include <cstddef>
@@ -18,8 +19,8 @@ enum class Key {
     phone,
     time_zone,
     locale,
-    preferences,            // a JSON object, as text
-    settings,               // a JSON object, as text
+    preferences,   // a JSON object, as text
+    settings,      // a JSON object, as text
     default_workspace_id,
     token,
     code,
@@ -37,7 +38,7 @@ enum class Key {
     passphrase,
     key_name,
     environment,
-    permissions,            // a JSON list of texts, as text
+    permissions,   // a JSON list of texts, as text
     is_active,
     event_id,
     event_time,

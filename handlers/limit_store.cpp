@@ -1,4 +1,5 @@
-// The budget table: how often each bucket was drawn from in its window. Loses nothing that matters in a crash.
+// The budget table: how often each bucket was drawn from in its window. Loses nothing that matters in a
+// crash.
 #include <algorithm>
 #include <iterator>
 
@@ -38,7 +39,8 @@ static void judge(const std::vector<Budget>& budgets, const db::Rows& overdrawn)
 
 void Admission::attach(db::Lease& db) const
 {
-    db.guard(draw, values(budgets_), [budgets = budgets_](const db::Rows& overdrawn) { judge(budgets, overdrawn); });
+    db.guard(draw, values(budgets_),
+             [budgets = budgets_](const db::Rows& overdrawn) { judge(budgets, overdrawn); });
 }
 
 void Admission::give_back(db::Lease& db) const

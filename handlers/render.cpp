@@ -13,7 +13,8 @@ http::Response render(const Reply& reply, const http::Request& request, const sy
 {
     http::Response response{reply.status, {{"Cache-Control", "no-store"}}, {}};
     if (reply.body) response.body = reply.body->text();
-    if (reply.retry_after > 0) response.headers.emplace_back("Retry-After", std::to_string(reply.retry_after));
+    if (reply.retry_after > 0)
+        response.headers.emplace_back("Retry-After", std::to_string(reply.retry_after));
     for (const Cookie& cookie : reply.cookies)
         response.headers.emplace_back("Set-Cookie", set_cookie(cookie, request, config));
     return response;

@@ -1,4 +1,5 @@
-// The last stage: a contract's reply as bytes and headers. Knows the mount and the cookie policy, no contract.
+// The last stage: a contract's reply as bytes and headers. Knows the mount and the cookie policy, no
+// contract.
 #pragma once
 #include "fcgi/http/message.h"
 #include "fcgi/sys/config.h"

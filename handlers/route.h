@@ -1,5 +1,5 @@
-// A contract is a table of routes. One row says all there is to know about an endpoint; code that needs to know more
-// about it belongs in the row.
+// A contract is a table of routes. One row says all there is to know about an endpoint; code that needs to
+// know more about it belongs in the row.
 #pragma once
 #include <array>
 #include <cstddef>
@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "fcgi/http/json.h"
@@ -22,14 +23,15 @@ struct Rule {
     enum Kind {
         text,
         email,
-        choice,     // one of choices
-        object,     // a JSON object; handlers get its text, of min to max bytes
-        text_list,  // a JSON list of texts; handlers get its text, of min to max bytes
-        truth,      // true or false; handlers get "true" or "false"
+        choice,      // one of choices
+        object,      // a JSON object; handlers get its text, of min to max bytes
+        text_list,   // a JSON list of texts; handlers get its text, of min to max bytes
+        truth,       // true or false; handlers get "true" or "false"
     } kind;
-    std::size_t min, max;               // code points, where nothing else is said
-    bool secret = false;                // never echoed, never logged
-    std::string_view choices = {};      // "a b c"
+    std::size_t min, max;            // code points, where nothing else is said
+    bool secret = false;             // never echoed, never logged
+    std::string_view choices = {};   // "a b c"
+    bool one_line = false;           // a text without control characters and without blanks at its ends
 };
 
 struct Field {
@@ -70,7 +72,8 @@ enum class Caller {
     bearer,             // an access token in Authorization
     session,            // an access token in Authorization or in the contract's cookie
     verified_session,   // the same, and the token says the e-mail is verified (evf)
-    basic,              // an address and a password in Authorization (RFC 7617); they become Key::email and Key::password
+    basic,              // an address and a password in Authorization (RFC 7617); they become Key::email and
+                        // Key::password
     kyc_provider,       // LATCHKEY_KYC_SECRET as bearer, or a signature made with it
     org_member,         // a session whose account is a member of the organisation in the path (Key::org_id)
     org_admin,          // the same, as admin or owner
@@ -99,9 +102,9 @@ struct Cookie {
 // What a shape or a wording makes of an outcome.
 struct Reply {
     int status = 200;
-    std::optional<http::Json> body = {};      // nothing: no body at all
+    std::optional<http::Json> body = {};   // nothing: no body at all
     std::vector<Cookie> cookies = {};
-    std::int64_t retry_after = 0;             // seconds; 0: no Retry-After
+    std::int64_t retry_after = 0;   // seconds; 0: no Retry-After
 };
 
 // A handler joined with the shape its outcome takes in one contract.
@@ -136,7 +139,7 @@ constexpr Serve joined()
         return {call<handler, shape>, nullptr};
 }
 
-}  // namespace route
+}   // namespace route
 
 // It compiles only if the shape accepts what the handler returns.
 template <auto handler, auto shape>
@@ -168,14 +171,24 @@ consteval bool same_place(std::string_view a, std::string_view b)
     return i == a.size() && j == b.size();
 }
 
-// What the table of a contract must fulfil to compile: no row twice, and a quiet limit only where the handler has
-// nothing to say.
+// Two lists of rows as one, for a contract that is written in several files.
+template <std::size_t a, std::size_t b>
+consteval std::array<Route, a + b> joined(const Route (&first)[a], const Route (&second)[b])
+{
+    return [&]<std::size_t... i, std::size_t... j>(std::index_sequence<i...>, std::index_sequence<j...>) {
+        return std::array<Route, a + b>{first[i]..., second[j]...};
+    }(std::make_index_sequence<a>{}, std::make_index_sequence<b>{});
+}
+
+// What the table of a contract must fulfil to compile: no row twice, and a quiet limit only where the handler
+// has nothing to say.
 consteval bool sound(std::span<const Route> routes)
 {
     for (std::size_t i = 0; i < routes.size(); ++i) {
         if (routes[i].limit == Limit::mail_quietly && !routes[i].serve.done) return false;
         for (std::size_t j = 0; j < i; ++j)
-            if (routes[i].method == routes[j].method && same_place(routes[i].path, routes[j].path)) return false;
+            if (routes[i].method == routes[j].method && same_place(routes[i].path, routes[j].path))
+                return false;
     }
     return true;
 }
@@ -184,5 +197,6 @@ struct Contract {
     std::string_view name;   // as LATCHKEY_CONTRACT has it
     std::span<const Route> routes;
     Reply (*word)(const Refusal&, std::int64_t now);   // now: seconds since 1970
-    std::string_view access_cookie = {};   // the cookie that carries the access token, where the contract has one
+    std::string_view access_cookie =
+        {};   // the cookie that carries the access token, where the contract has one
 };

@@ -1,5 +1,5 @@
-// The rows of a contract as a tree of path segments, so that finding one costs the same however many there are. Built
-// once, read-only afterwards.
+// The rows of a contract as a tree of path segments, so that finding one costs the same however many there
+// are. Built once, read-only afterwards.
 #pragma once
 #include <map>
 #include <memory>
@@ -17,7 +17,8 @@ public:
     explicit RouteIndex(const Contract& contract);
 
     struct Match {
-        const std::vector<const Route*>* rows = nullptr;   // of that path, one a method; null when there are none
+        const std::vector<const Route*>* rows =
+            nullptr;   // of that path, one a method; null when there are none
         PathValues values = {};
     };
     // A literal segment goes before a parameter; a parameter is never empty.

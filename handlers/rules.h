@@ -8,8 +8,12 @@ inline constexpr Rule email{Rule::email, 3, 320};
 inline constexpr Rule new_password{Rule::text, 8, 128, true};
 inline constexpr Rule password{Rule::text, 1, 1024, true};
 inline constexpr Rule full_name{Rule::text, 0, 200};
+inline constexpr Rule username{.kind = Rule::text, .min = 3, .max = 50, .one_line = true};
+inline constexpr Rule org_name{.kind = Rule::text, .min = 1, .max = 100, .one_line = true};
+inline constexpr Rule role{.kind = Rule::choice, .min = 1, .max = 6, .choices = "member admin owner"};
 inline constexpr Rule signed_token{Rule::text, 1, 4096, true};
+inline constexpr Rule identifier{Rule::text, 1, 100};
 inline constexpr Rule any_token{Rule::text, 0, 4096, true};
 inline constexpr Rule mailed_token{Rule::text, 1, 512, true};
 
-}  // namespace rules
+}   // namespace rules

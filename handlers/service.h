@@ -20,11 +20,12 @@ struct Service {
     crypto::Lanes& lanes;
     crypto::Keyring keys;
     crypto::Cost cost;
-    std::string decoy;   // hash of no one's password, at that cost
+    std::string decoy;                // hash of no one's password, at that cost
     std::vector<RouteIndex> routes;   // of every contract we keep
     sys::Clock clock;
     crypto::Random random;
 };
 
-// The usual one; tests replace clock and randomness afterwards. Throws sys::Failure when a key or cost is malformed.
+// The usual one; tests replace clock and randomness afterwards. Throws sys::Failure when a key or cost is
+// malformed.
 Service make_service(const sys::Config& config, const sys::Log& log, db::Pool& pool, crypto::Lanes& lanes);

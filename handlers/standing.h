@@ -1,6 +1,6 @@
-// What must be true of a caller at the moment something is done in their name: the session lives, the account is not
-// disabled, and where the row demands it, they hold a role in the organisation of the path. Asked of the database in
-// front of a request's first statement.
+// What must be true of a caller at the moment something is done in their name: the session lives, the account
+// is not disabled, and where the row demands it, they hold a role in the organisation of the path. Asked of
+// the database in front of a request's first statement.
 #pragma once
 #include <optional>
 #include <string>
@@ -18,16 +18,21 @@ struct Demand {
 
 class Standing {
 public:
-    Standing(std::string account, std::string session, std::optional<Demand> demand)
-        : account_{std::move(account)}, session_{std::move(session)}, demand_{std::move(demand)}
-    {
-    }
+    // chosen: the organisation the access token was issued for (org_id); empty: none.
+    Standing(std::string account, std::string session, std::optional<Demand> demand, std::string chosen = {})
+        : account_{std::move(account)},
+          session_{std::move(session)},
+          demand_{std::move(demand)},
+          chosen_{std::move(chosen)}
+    {}
 
-    // Ends the request by TurnedAway: not_signed_in, not_found (of an organisation one is no member of) or forbidden.
+    // Ends the request by TurnedAway: not_signed_in, not_found (of an organisation one is no member of) or
+    // forbidden.
     void attach(db::Lease& db) const;
 
 private:
     std::string account_;
     std::string session_;
     std::optional<Demand> demand_;
+    std::string chosen_;
 };

@@ -23,7 +23,8 @@ static void judge(const db::Rows& rows, const std::optional<Demand>& demand)
     if (rows.size() == 0) throw TurnedAway{{Fault::not_signed_in, {}}};
     if (!demand) return;
     if (rows[0].is_null(0)) throw TurnedAway{{Fault::not_found, {}, 1, "organization"}};
-    if (role_named(rows[0].text(0)) < demand->least) throw TurnedAway{{Fault::forbidden, {}, 1, "organization:manage"}};
+    if (role_named(rows[0].text(0)) < demand->least)
+        throw TurnedAway{{Fault::forbidden, {}, 1, "organization:manage"}};
 }
 
 void Standing::attach(db::Lease& db) const

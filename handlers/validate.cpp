@@ -17,8 +17,9 @@ bool wants_body(const Fields& declared)
 
 bool needs_body(const Fields& declared)
 {
-    return std::ranges::any_of(
-        declared, [](const Field& field) { return field.from == From::body && field.presence == Field::required; });
+    return std::ranges::any_of(declared, [](const Field& field) {
+        return field.from == From::body && field.presence == Field::required;
+    });
 }
 
 // "application/json; charset=utf-8", "application/problem+json"; absent counts as JSON.
@@ -27,7 +28,8 @@ bool is_json(std::string_view content_type)
     std::string type{content_type.substr(0, content_type.find(';'))};
     std::erase(type, ' ');
     std::ranges::transform(type, type.begin(), [](unsigned char c) { return char(std::tolower(c)); });
-    return type.empty() || type == "application/json" || (type.starts_with("application/") && type.ends_with("+json"));
+    return type.empty() || type == "application/json" ||
+           (type.starts_with("application/") && type.ends_with("+json"));
 }
 
 Problem about(Problem::Kind kind, const Field& field, std::size_t number = 0)
@@ -42,7 +44,10 @@ struct Came {
 
     bool absent() const { return !json && !text; }
     bool is_null() const { return json && json->kind() == http::JsonView::null; }
-    bool is(http::JsonView::Kind kind) const { return json ? json->kind() == kind : kind == http::JsonView::string; }
+    bool is(http::JsonView::Kind kind) const
+    {
+        return json ? json->kind() == kind : kind == http::JsonView::string;
+    }
     std::string as_text() const { return text ? *text : std::string{json->text()}; }
     http::Json echo() const { return text ? http::Json::of(*text) : http::Json::copy(*json); }
 };
@@ -57,10 +62,10 @@ struct Sources {
     Came find(const Field& field) const
     {
         switch (field.from) {
-        case From::body: return {body ? body->view().find(field.name) : std::nullopt, {}};
-        case From::cookie: return {{}, http::cookie(request.cookie, field.name)};
-        case From::query: return {{}, query ? named(*query, field.name) : std::nullopt};
-        case From::path: break;
+            case From::body: return {body ? body->view().find(field.name) : std::nullopt, {}};
+            case From::cookie: return {{}, http::cookie(request.cookie, field.name)};
+            case From::query: return {{}, query ? named(*query, field.name) : std::nullopt};
+            case From::path: break;
         }
         return {{}, named(path, field.name)};
     }
@@ -119,30 +124,39 @@ bool only_texts(http::JsonView list)
     return true;
 }
 
+// An empty text is one: it may only be too short.
+bool is_one_line(std::string_view text)
+{
+    if (text.starts_with(' ') || text.ends_with(' ')) return false;
+    return std::ranges::none_of(text, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+}
+
 // What is wrong with a value that came; when nothing is, value holds it as handlers get it.
 std::optional<Problem> judged(const Field& field, const Came& came, std::string& value)
 {
     switch (field.rule.kind) {
-    case Rule::object:
-        if (!came.is(http::JsonView::object)) return about(Problem::not_an_object, field);
-        value = came.echo().text();
-        return measured(field, value.size());
-    case Rule::text_list:
-        if (!came.is(http::JsonView::array) || !only_texts(*came.json)) return about(Problem::not_a_list, field);
-        value = came.echo().text();
-        return measured(field, value.size());
-    case Rule::truth:
-        if (!came.is(http::JsonView::boolean)) return about(Problem::not_true_or_false, field);
-        value = came.json->truth() ? "true" : "false";
-        return std::nullopt;
-    case Rule::text:
-    case Rule::email:
-    case Rule::choice: break;
+        case Rule::object:
+            if (!came.is(http::JsonView::object)) return about(Problem::not_an_object, field);
+            value = came.echo().text();
+            return measured(field, value.size());
+        case Rule::text_list:
+            if (!came.is(http::JsonView::array) || !only_texts(*came.json))
+                return about(Problem::not_a_list, field);
+            value = came.echo().text();
+            return measured(field, value.size());
+        case Rule::truth:
+            if (!came.is(http::JsonView::boolean)) return about(Problem::not_true_or_false, field);
+            value = came.json->truth() ? "true" : "false";
+            return std::nullopt;
+        case Rule::text:
+        case Rule::email:
+        case Rule::choice: break;
     }
     if (!came.is(http::JsonView::string)) return about(Problem::not_text, field);
     value = came.as_text();
     if (field.rule.kind == Rule::email) return checked_email(field, value);
     if (field.rule.kind == Rule::choice) return checked_choice(field, value);
+    if (field.rule.one_line && !is_one_line(value)) return about(Problem::not_one_line, field);
     return measured(field, sys::code_points(value));
 }
 
@@ -195,7 +209,7 @@ private:
     std::vector<Problem> problems_;
 };
 
-}  // namespace
+}   // namespace
 
 Result<std::optional<http::Json>> read_body(const Fields& declared, const http::Request& request)
 {
@@ -212,12 +226,13 @@ Result<std::optional<http::Json>> read_body(const Fields& declared, const http::
     return std::move(*body);
 }
 
-Result<Input> validate(const Fields& declared, const std::optional<http::Json>& body, const http::Request& request,
-                       const PathValues& path)
+Result<Input> validate(const Fields& declared, const std::optional<http::Json>& body,
+                       const http::Request& request, const PathValues& path)
 {
     const bool nothing = !body || body->view().kind() == http::JsonView::null;
     if (nothing && needs_body(declared)) return refuse(Problem{Problem::missing});
-    if (!nothing && body->view().kind() != http::JsonView::object) return refuse(Problem{Problem::no_body_object});
+    if (!nothing && body->view().kind() != http::JsonView::object)
+        return refuse(Problem{Problem::no_body_object});
     const Sources sources{body, request, http::parse_query(request.query), path};
     Check check{sources};
     for (const Field& field : declared) check.field(field);

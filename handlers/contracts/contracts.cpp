@@ -4,7 +4,7 @@
 
 namespace contracts {
 
-static constexpr std::array kept{&shipfastai, &hydracore};
+static constexpr std::array kept{&shipfastai, &hydracore, &bitcain, &latchkey};
 
 std::span<const Contract* const> all()
 {

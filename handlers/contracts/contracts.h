@@ -11,6 +11,8 @@ namespace contracts {
 
 extern const Contract shipfastai;
 extern const Contract hydracore;
+extern const Contract bitcain;
+extern const Contract latchkey;
 
 std::span<const Contract* const> all();
 

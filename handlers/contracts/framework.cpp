@@ -8,6 +8,8 @@ namespace contracts {
 
 namespace {
 
+constexpr std::string_view one_line_pattern = R"(^\S(.*\S)?$)";
+
 std::string counted(std::size_t number)
 {
     return std::to_string(number) + (number == 1 ? " character" : " characters");
@@ -31,6 +33,8 @@ Worded worded(const Problem& problem)
     case Problem::not_an_object: return {"dict_type", "Input should be a valid dictionary"};
     case Problem::not_a_list: return {"list_type", "Input should be a valid list"};
     case Problem::not_true_or_false: return {"bool_type", "Input should be a valid boolean"};
+    case Problem::not_one_line:
+        return {"string_pattern_mismatch", "String should match pattern '" + std::string{one_line_pattern} + "'"};
     case Problem::not_a_choice: return {"literal_error", "Input should be " + problem.reason};
     case Problem::no_body_object: break;
     }
@@ -66,6 +70,7 @@ void add_context(http::Json& item, const Problem& problem)
     case Problem::too_long: context.with("max_length", number); break;
     case Problem::bad_email: context.with("reason", problem.reason); break;
     case Problem::bad_json: context.with("error", problem.reason); break;
+    case Problem::not_one_line: context.with("pattern", one_line_pattern); break;
     case Problem::not_a_choice: context.with("expected", problem.reason); break;
     case Problem::missing:
     case Problem::not_text:
@@ -133,6 +138,7 @@ Wording inherited(Fault fault)
     case Fault::bad_invite: return {400, "Invalid or expired invite"};
     case Fault::wrong_current_password: return {400, "Current password is incorrect"};
     case Fault::already_member: return {409, "Already a member"};
+    case Fault::org_name_taken: return {409, "Organization name already taken"};
     case Fault::last_owner: return {409, "An organization needs an owner"};
     default: return {500, "Internal Server Error"};
     }

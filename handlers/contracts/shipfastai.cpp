@@ -133,6 +133,7 @@ Wording wording(Fault fault)
     case Fault::bad_invite:
     case Fault::wrong_current_password:
     case Fault::already_member:
+    case Fault::org_name_taken:
     case Fault::last_owner:
     case Fault::internal: break;
     }

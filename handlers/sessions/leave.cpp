@@ -7,4 +7,4 @@ Result<Done> leave(Context&, const Input&)
     return Done{};
 }
 
-}  // namespace sessions
+}   // namespace sessions

@@ -5,8 +5,8 @@
 
 namespace sessions {
 
-// For the contract whose logout leaves the tokens good until they expire (shipfastai, POST /logout): the client
-// forgets them, the server does nothing, whoever calls.
+// For the contract whose logout leaves the tokens good until they expire (shipfastai, POST /logout): the
+// client forgets them, the server does nothing, whoever calls.
 Result<Done> leave(Context& cx, const Input& in);
 
-}  // namespace sessions
+}   // namespace sessions

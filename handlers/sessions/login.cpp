@@ -24,8 +24,8 @@ static Result<std::optional<std::string>> better_hash(Context& cx, const account
 Result<Opened> login(Context& cx, const Input& in)
 {
     auto account = find(cx, in[Key::email]);
-    const auto proven =
-        cx.password_matches(in[Key::password], account ? account->password_hash : std::optional<std::string>{});
+    const auto proven = cx.password_matches(in[Key::password],
+                                            account ? account->password_hash : std::optional<std::string>{});
     if (!proven) return refuse(proven.error().fault);
     if (!*proven) return refuse(Fault::wrong_credentials);
     if (!account->active) return refuse(Fault::account_disabled);
@@ -34,9 +34,10 @@ Result<Opened> login(Context& cx, const Input& in)
 
     const Seed seed = new_session(cx);
     auto db = cx.lease_of_success();
-    const auto session = open(db, {account->id, *account->password_hash, std::move(*hash)}, seed.row, cx.origin);
+    const auto session =
+        open(db, {account->id, *account->password_hash, std::move(*hash)}, seed.row, cx.origin);
     if (!session) return refuse(Fault::wrong_credentials);
     return opened(cx, std::move(*account), *session, seed.refresh_id);
 }
 
-}  // namespace sessions
+}   // namespace sessions

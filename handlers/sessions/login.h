@@ -9,4 +9,4 @@ namespace sessions {
 // wrong_credentials (unknown, wrong and password-less alike, in the same time), account_disabled, busy.
 Result<Opened> login(Context& cx, const Input& in);
 
-}  // namespace sessions
+}   // namespace sessions

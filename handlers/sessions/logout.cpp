@@ -11,4 +11,4 @@ Result<Done> logout(Context& cx, const Input&)
     return Done{};
 }
 
-}  // namespace sessions
+}   // namespace sessions

@@ -1,11 +1,12 @@
 #pragma once
+#include "handlers/context.h"
 #include "handlers/fault.h"
 #include "handlers/input.h"
-#include "handlers/context.h"
 
 namespace sessions {
 
-// Ends the caller's own session: its refresh token at once, its access tokens as soon as they are shown again.
+// Ends the caller's own session: its refresh token at once, its access tokens as soon as they are shown
+// again.
 Result<Done> logout(Context& cx, const Input& in);
 
-}  // namespace sessions
+}   // namespace sessions

@@ -15,6 +15,7 @@ struct Opened {
     std::string refresh_token;
     std::int64_t access_seconds;    // until the access token expires
     std::int64_t refresh_seconds;   // until the session ends for good
+    std::int64_t access_expires_at = 0;   // seconds since 1970
 };
 
 // A first refresh token's identifier (jti), and what the session row keeps of it.
@@ -25,6 +26,7 @@ struct Seed {
 Seed new_session(const Context& cx);
 
 // Signs the tokens of a session whose current refresh token has that identifier.
-Opened opened(const Context& cx, accounts::Account account, const Session& session, const std::string& refresh_id);
+Opened opened(const Context& cx, accounts::Account account, const Session& session,
+              const std::string& refresh_id);
 
-}  // namespace sessions
+}   // namespace sessions

@@ -15,8 +15,8 @@ Result<Opened> refresh(Context& cx, const Input& in)
 {
     const Service& service = cx.service;
     const auto claims = in.has(Key::refresh_token)
-                            ? tokens::read(service.keys, service.config.text(sys::Key::issuer), tokens::Use::refresh,
-                                           in[Key::refresh_token], cx.now())
+                            ? tokens::read(service.keys, service.config.text(sys::Key::issuer),
+                                           tokens::Use::refresh, in[Key::refresh_token], cx.now())
                             : std::nullopt;
     if (!claims) return refuse(Fault::bad_refresh_token);
 
@@ -33,4 +33,4 @@ Result<Opened> refresh(Context& cx, const Input& in)
     return opened(cx, std::move(rotated->account), rotated->session, successor(claims->id, rotated->salt));
 }
 
-}  // namespace sessions
+}   // namespace sessions

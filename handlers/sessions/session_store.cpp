@@ -6,12 +6,12 @@
 
 namespace sessions {
 
-// What every way to open a session ends with; the part before names the accounts that may have one `proven`, with
-// parameters from $6 on. A macro, since statements are literals.
-#define OPEN_FOR_PROVEN                                                                                  \
-    "INSERT INTO session (account_id, id, current_digest, expires_at, address, user_agent)"              \
-    " SELECT proven.id, $1, $2, now() + make_interval(days => $3), $4, $5 FROM proven"                   \
-    " RETURNING id, floor(extract(epoch FROM rotated_at))::bigint,"                                      \
+// What every way to open a session ends with; the part before names the accounts that may have one `proven`,
+// with parameters from $6 on. A macro, since statements are literals.
+#define OPEN_FOR_PROVEN                                                                     \
+    "INSERT INTO session (account_id, id, current_digest, expires_at, address, user_agent)" \
+    " SELECT proven.id, $1, $2, now() + make_interval(days => $3), $4, $5 FROM proven"      \
+    " RETURNING id, floor(extract(epoch FROM rotated_at))::bigint,"                         \
     " floor(extract(epoch FROM expires_at))::bigint"
 
 static std::optional<Session> session_from(const std::optional<db::Row>& row)
@@ -22,12 +22,12 @@ static std::optional<Session> session_from(const std::optional<db::Row>& row)
 
 std::optional<Session> open(db::Lease& db, const Proof& proof, const NewSession& fresh, const Origin& origin)
 {
-    return session_from(db.row(
-        "WITH proven AS ("
-        " UPDATE account SET last_login_at = now(), password_hash = coalesce($8, password_hash)"
-        " WHERE id = $6 AND password_hash = $7 AND disabled_at IS NULL RETURNING id) " OPEN_FOR_PROVEN,
-        {fresh.id, db::Value::bytes(fresh.refresh_digest), fresh.days, origin.address, origin.user_agent,
-         proof.account, proof.password_hash, proof.better_hash}));
+    return session_from(
+        db.row("WITH proven AS ("
+               " UPDATE account SET last_login_at = now(), password_hash = coalesce($8, password_hash)"
+               " WHERE id = $6 AND password_hash = $7 AND disabled_at IS NULL RETURNING id) " OPEN_FOR_PROVEN,
+               {fresh.id, db::Value::bytes(fresh.refresh_digest), fresh.days, origin.address,
+                origin.user_agent, proof.account, proof.password_hash, proof.better_hash}));
 }
 
 // xmin tells that the row was written by this very transaction: by the statement ahead that spent the code.
@@ -37,17 +37,20 @@ std::optional<Session> open_by_code(db::Lease& db, const std::string& account, c
     return session_from(db.row(
         "WITH proven AS ("
         " UPDATE account SET last_login_at = now(), verified_at = coalesce(verified_at, now())"
-        " WHERE id = $6 AND disabled_at IS NULL AND EXISTS (SELECT FROM challenge c WHERE c.account_id = account.id"
+        " WHERE id = $6 AND disabled_at IS NULL AND EXISTS (SELECT FROM challenge c WHERE c.account_id = "
+        "account.id"
         "  AND c.purpose = 'verify_email' AND c.used_at IS NOT NULL AND c.xmin = pg_current_xact_id()::xid)"
         " RETURNING id) " OPEN_FOR_PROVEN,
-        {fresh.id, db::Value::bytes(fresh.refresh_digest), fresh.days, origin.address, origin.user_agent, account}));
+        {fresh.id, db::Value::bytes(fresh.refresh_digest), fresh.days, origin.address, origin.user_agent,
+         account}));
 }
 
 void end(db::Lease& db, std::string_view account, std::string_view session, std::string_view reason)
 {
-    db.query("UPDATE session SET ended_at = now(), end_reason = $3"
-             " WHERE id = $2 AND account_id = $1 AND ended_at IS NULL",
-             {account, session, reason});
+    db.query(
+        "UPDATE session SET ended_at = now(), end_reason = $3"
+        " WHERE id = $2 AND account_id = $1 AND ended_at IS NULL",
+        {account, session, reason});
 }
 
 // Every SET sees the row as it is once the lock is held, so callers at the same moment come one after the

@@ -15,7 +15,8 @@ class Lease;
 
 namespace sessions {
 
-// Why a session may be opened: the hash the password was proven against, and a stronger one to store in its place.
+// Why a session may be opened: the hash the password was proven against, and a stronger one to store in its
+// place.
 struct Proof {
     std::string account;   // id
     std::string password_hash;
@@ -35,12 +36,12 @@ struct Session {
     std::int64_t expires_at;   // seconds since 1970
 };
 
-// Opens a session if the account still has that hash, and notes the login. Nothing when the account was disabled or its
-// password changed meanwhile.
+// Opens a session if the account still has that hash, and notes the login. Nothing when the account was
+// disabled or its password changed meanwhile.
 std::optional<Session> open(db::Lease& db, const Proof& proof, const NewSession& fresh, const Origin& origin);
 
-// The same for whoever spent a verification code in the statement sent ahead (tokens::spend_code_ahead), which marks the
-// address verified. Nothing when the code was not good.
+// The same for whoever spent a verification code in the statement sent ahead (tokens::spend_code_ahead),
+// which marks the address verified. Nothing when the code was not good.
 std::optional<Session> open_by_code(db::Lease& db, const std::string& account, const NewSession& fresh,
                                     const Origin& origin);
 
@@ -49,23 +50,23 @@ void end(db::Lease& db, std::string_view account, std::string_view session, std:
 
 // What a presented refresh token is to be exchanged for.
 struct Rotation {
-    std::string session;          // id
-    std::string account;          // id
-    std::string presented;        // digest of the jti that came
-    std::string successor;        // digest of the jti that shall follow it
-    std::string salt;             // from which the successor was computed
+    std::string session;     // id
+    std::string account;     // id
+    std::string presented;   // digest of the jti that came
+    std::string successor;   // digest of the jti that shall follow it
+    std::string salt;        // from which the successor was computed
     std::int64_t grace_seconds;
 };
 
 struct Rotated {
     Session session;
-    std::string salt;             // the stored one: another caller's, when that one was first
+    std::string salt;   // the stored one: another caller's, when that one was first
     accounts::Account account;
 };
 
-// One atomic statement: rotates when `presented` is the current token, gives the stored salt when it is its parent
-// within the grace window, else ends the session (reuse), committed before this returns. Nothing when it is ended or
-// unknown.
+// One atomic statement: rotates when `presented` is the current token, gives the stored salt when it is its
+// parent within the grace window, else ends the session (reuse), committed before this returns. Nothing when
+// it is ended or unknown.
 std::optional<Rotated> rotate(db::Lease& db, const Rotation& rotation);
 
-}  // namespace sessions
+}   // namespace sessions

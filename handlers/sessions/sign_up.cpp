@@ -20,4 +20,4 @@ Result<Opened> sign_up(Context& cx, const Input& in)
     return opened(cx, std::move(account), session->value(), seed.refresh_id);
 }
 
-}  // namespace sessions
+}   // namespace sessions

@@ -5,8 +5,8 @@
 
 namespace sessions {
 
-// Creates an unverified account, mails its challenge and opens its first session, all in one transaction. Needs
-// Key::email and Key::password, takes Key::full_name. Refuses with email_taken, busy.
+// Creates an unverified account, mails its challenge and opens its first session, all in one transaction.
+// Needs Key::email and Key::password, takes Key::full_name. Refuses with email_taken, busy.
 Result<Opened> sign_up(Context& cx, const Input& in);
 
-}  // namespace sessions
+}   // namespace sessions

@@ -10,7 +10,8 @@ Result<Opened> verify_code(Context& cx, const Input& in)
     auto db = cx.lease();
     auto account = accounts::find_by_email(db, in[Key::email]);
     if (!account || !account->active) return refuse(Fault::bad_verification_code);
-    tokens::spend_code_ahead(db, account->id, tokens::code_digests(cx.service.keys, account->email, in[Key::code]));
+    tokens::spend_code_ahead(db, account->id,
+                             tokens::code_digests(cx.service.keys, account->email, in[Key::code]));
     const Seed seed = new_session(cx);
     const auto session = open_by_code(db, account->id, seed.row, cx.origin);
     if (!session) return refuse(Fault::bad_verification_code);
@@ -18,4 +19,4 @@ Result<Opened> verify_code(Context& cx, const Input& in)
     return opened(cx, std::move(*account), *session, seed.refresh_id);
 }
 
-}  // namespace sessions
+}   // namespace sessions

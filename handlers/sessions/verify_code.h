@@ -5,9 +5,9 @@
 
 namespace sessions {
 
-// Spends the six-digit code mailed to an address, marks the address verified and opens a session whose tokens say so
-// (hydracore, POST /verify-email). Needs Key::email and Key::code. Five guesses a code. Refuses with
+// Spends the six-digit code mailed to an address, marks the address verified and opens a session whose tokens
+// say so (hydracore, POST /verify-email). Needs Key::email and Key::code. Five guesses a code. Refuses with
 // bad_verification_code, for unknown addresses alike.
 Result<Opened> verify_code(Context& cx, const Input& in);
 
-}  // namespace sessions
+}   // namespace sessions

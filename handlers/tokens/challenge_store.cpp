@@ -39,11 +39,11 @@ void issue(db::Lease& db, Purpose purpose, std::string_view account, std::string
 }
 
 // Whoever finds the token live but comes second to spend it is told `before`, as is everyone who comes later.
-Verified verify_email(db::Lease& db, std::string_view token_digest)
+SpentLink spend_link(db::Lease& db, std::string_view token_digest)
 {
     const auto row = db.row(
         "WITH c AS ("
-        " SELECT c.id, c.account_id, a.verified_at IS NOT NULL AS verified,"
+        " SELECT c.id, c.account_id, a.email, a.verified_at IS NOT NULL AS verified,"
         "  c.used_at IS NULL AND c.voided_at IS NULL AND c.expires_at > now() AS live"
         " FROM challenge c JOIN account a ON a.id = c.account_id"
         " WHERE c.token_digest = $1 AND c.purpose = 'verify_email' AND a.disabled_at IS NULL), "
@@ -54,11 +54,15 @@ Verified verify_email(db::Lease& db, std::string_view token_digest)
         "marked AS ("
         " UPDATE account SET verified_at = now(), updated_at = now() FROM spent"
         " WHERE account.id = spent.account_id AND verified_at IS NULL RETURNING account.id)"
-        "SELECT EXISTS (SELECT FROM marked), c.verified OR c.live FROM c",
+        "SELECT EXISTS (SELECT FROM marked), c.verified OR c.live, c.account_id, c.email FROM c",
         {db::Value::bytes(token_digest)});
-    if (!row) return Verified::no;
-    if (row->truth(0)) return Verified::now;
-    return row->truth(1) ? Verified::before : Verified::no;
+    if (!row || (!row->truth(0) && !row->truth(1))) return {};
+    return {row->truth(0) ? Verified::now : Verified::before, row->text(2), row->text(3)};
+}
+
+Verified verify_email(db::Lease& db, std::string_view token_digest)
+{
+    return spend_link(db, token_digest).verified;
 }
 
 static std::string bytea_list(const std::vector<std::string>& values)

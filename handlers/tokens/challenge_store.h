@@ -18,8 +18,16 @@ void issue(db::Lease& db, Purpose purpose, std::string_view account, std::string
 
 enum class Verified { now, before, no };
 
+// What a verification token achieved, and whose it is; empty where it is nobody's.
+struct SpentLink {
+    Verified verified = Verified::no;
+    std::string account = {};   // id
+    std::string email = {};
+};
+
 // Spends a token mailed to verify an address. `before`: the account is verified already and the token is, or was, one
 // of its own.
+SpentLink spend_link(db::Lease& db, std::string_view token_digest);
 Verified verify_email(db::Lease& db, std::string_view token_digest);
 
 // Spends the newest verification code of the account if it has one of the digests, else one of its five guesses; sent

@@ -1,0 +1,199 @@
+// Names are looked up by libcurl in a first transfer that opens no socket and only notes the addresses, since that one
+// look-up can be given up in time; the second transfer is pinned to an address that was judged.
+#include "fcgi/net/https.h"
+
+#include <curl/curl.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <optional>
+
+#include "fcgi/net/address.h"
+
+namespace net {
+namespace {
+
+using std::chrono::milliseconds;
+using Clock = std::chrono::steady_clock;
+
+struct CurlDeleter {
+    void operator()(CURL* handle) const noexcept { curl_easy_cleanup(handle); }
+    void operator()(CURLU* url) const noexcept { curl_url_cleanup(url); }
+    void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
+    void operator()(char* text) const noexcept { curl_free(text); }
+};
+using Handle = std::unique_ptr<CURL, CurlDeleter>;
+using Url = std::unique_ptr<CURLU, CurlDeleter>;
+using Text = std::unique_ptr<char, CurlDeleter>;
+
+class List {
+public:
+    // False when memory is short.
+    bool add(const std::string& line)
+    {
+        curl_slist* longer = curl_slist_append(list_.get(), line.c_str());
+        if (!longer) return false;
+        (void)list_.release();
+        list_.reset(longer);
+        return true;
+    }
+    curl_slist* get() const { return list_.get(); }
+
+private:
+    std::unique_ptr<curl_slist, CurlDeleter> list_;
+};
+
+std::string part(const Url& url, CURLUPart which, unsigned flags = 0)
+{
+    char* text = nullptr;
+    if (curl_url_get(url.get(), which, &text, flags) != CURLUE_OK) return {};
+    return Text{text}.get();
+}
+
+struct Target {
+    std::string host;   // a name, or an address (of IPv6 in brackets)
+    std::string port;
+};
+
+std::optional<Target> parse_target(const Call& call)
+{
+    const Url url{curl_url()};
+    if (!url || curl_url_set(url.get(), CURLUPART_URL, call.url.c_str(), 0) != CURLUE_OK) return std::nullopt;
+    if (part(url, CURLUPART_SCHEME) != "https" || !part(url, CURLUPART_USER).empty()) return std::nullopt;
+    Target target{part(url, CURLUPART_HOST), part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT)};
+    if (target.host.empty() || (target.port != "443" && !call.allow_other_port)) return std::nullopt;
+    return target;
+}
+
+// A transfer that is set up. Everything it points at must outlive it.
+class Transfer {
+public:
+    Transfer(const Call& call, Clock::time_point deadline) : handle_{curl_easy_init()}
+    {
+        const auto left = std::chrono::duration_cast<milliseconds>(deadline - Clock::now()).count();
+        set(CURLOPT_URL, call.url.c_str());
+        set(CURLOPT_PROTOCOLS_STR, "https");
+        set(CURLOPT_FOLLOWLOCATION, 0L);
+        set(CURLOPT_PROXY, "");   // none from the environment
+        set(CURLOPT_NETRC, long{CURL_NETRC_IGNORED});
+        set(CURLOPT_NOSIGNAL, 1L);
+        set(CURLOPT_QUICK_EXIT, 1L);   // don't wait for a name server that keeps silent
+        set(CURLOPT_FORBID_REUSE, 1L);
+        set(CURLOPT_SSLVERSION, long{CURL_SSLVERSION_TLSv1_2});
+        set(CURLOPT_TIMEOUT_MS, std::max(long(left), 1L));   // 0 would be none
+        if (!call.ca_file.empty()) set(CURLOPT_CAINFO, call.ca_file.c_str());
+    }
+    template <typename Value>
+    void set(CURLoption option, Value value)
+    {
+        if (handle_ && problem_ == CURLE_OK) problem_ = (curl_easy_setopt)(handle_.get(), option, value);
+    }
+    CURLcode run()
+    {
+        if (!handle_) return CURLE_OUT_OF_MEMORY;
+        return problem_ == CURLE_OK ? curl_easy_perform(handle_.get()) : problem_;
+    }
+    int status() const
+    {
+        long code = 0;
+        curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &code);
+        return int(code);
+    }
+
+private:
+    CURLcode problem_ = CURLE_OK;
+    Handle handle_;
+};
+
+using Addresses = std::vector<Address>;
+
+curl_socket_t note_address(void* found, curlsocktype, curl_sockaddr* to)
+{
+    if (const auto address = address_of(to->addr)) static_cast<Addresses*>(found)->push_back(*address);
+    return CURL_SOCKET_BAD;
+}
+
+// libcurl would have no say in what it is given here; yet nothing but the judged address is ever dialled.
+curl_socket_t dial_only(void* judged, curlsocktype, curl_sockaddr* to)
+{
+    const auto address = address_of(to->addr);
+    if (!address || *address != *static_cast<const Address*>(judged)) return CURL_SOCKET_BAD;
+    return ::socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+}
+
+std::size_t take_body(char* data, std::size_t size, std::size_t count, void* body)
+{
+    std::string& kept = *static_cast<std::string*>(body);
+    if (kept.size() + size * count > max_reply) return 0;
+    kept.append(data, size * count);
+    return size * count;
+}
+
+std::string in_words(CURLcode code)
+{
+    switch (code) {
+        case CURLE_COULDNT_RESOLVE_HOST: return "its name does not resolve";
+        case CURLE_OPERATION_TIMEDOUT: return "it did not answer in time";
+        case CURLE_WRITE_ERROR: return "its answer is too long";
+        case CURLE_PEER_FAILED_VERIFICATION: return "its certificate is not good";
+        case CURLE_COULDNT_CONNECT: return "it can't be reached";
+        default: return curl_easy_strerror(code);
+    }
+}
+
+// Where the call may go, or why nowhere.
+struct Destination {
+    std::optional<Address> address;
+    std::string problem;
+};
+
+Destination judged_destination(const Call& call, Clock::time_point deadline)
+{
+    Addresses found;
+    Transfer lookup{call, deadline};
+    lookup.set(CURLOPT_OPENSOCKETFUNCTION, note_address);
+    lookup.set(CURLOPT_OPENSOCKETDATA, &found);
+    const CURLcode code = lookup.run();
+    if (found.empty()) return {{}, in_words(code)};
+    if (!call.allow_private && !std::ranges::all_of(found, is_public))
+        return {{}, "its address is not a public one"};
+    return {found.front(), {}};
+}
+
+std::string pin(const Target& target, const Address& address)
+{
+    return target.host + ":" + target.port + ":" + (address.is_v4 ? text(address) : "[" + text(address) + "]");
+}
+
+}   // namespace
+
+Reply https_get(const Call& call, milliseconds patience)
+{
+    const auto deadline = Clock::now() + patience;
+    const auto target = parse_target(call);
+    if (!target) return {.problem = "its URL is not one we call"};
+    auto destination = judged_destination(call, deadline);
+    if (!destination.address) return {.problem = std::move(destination.problem)};
+
+    List resolved;
+    List headers;
+    bool whole = resolved.add(pin(*target, *destination.address));
+    for (const std::string& header : call.headers) whole = whole && headers.add(header);
+    if (!whole) return {.problem = "memory is short"};
+    Reply reply;
+    Transfer transfer{call, deadline};
+    transfer.set(CURLOPT_RESOLVE, resolved.get());
+    transfer.set(CURLOPT_OPENSOCKETFUNCTION, dial_only);
+    transfer.set(CURLOPT_OPENSOCKETDATA, &*destination.address);
+    transfer.set(CURLOPT_HTTPHEADER, headers.get());
+    transfer.set(CURLOPT_WRITEFUNCTION, take_body);
+    transfer.set(CURLOPT_WRITEDATA, &reply.body);
+    const CURLcode code = transfer.run();
+    if (code != CURLE_OK) return {.problem = in_words(code)};
+    reply.status = transfer.status();
+    return reply;
+}
+
+}   // namespace net

@@ -1,0 +1,117 @@
+// Our own contract: what no other one has a word for. Mounted beside shipfastai; bearer tokens, {"detail": ...}.
+#include "handlers/contracts/contracts.h"
+#include "handlers/contracts/framework.h"
+#include "handlers/health/check_live.h"
+#include "handlers/health/check_ready.h"
+#include "handlers/health/show_features.h"
+#include "handlers/sessions/end_other_sessions.h"
+#include "handlers/sessions/end_session.h"
+#include "handlers/sessions/list_sessions.h"
+#include "handlers/rules.h"
+
+namespace contracts {
+
+using enum http::Method;
+using enum Caller;
+using enum Limit;
+
+namespace {
+
+Reply healthy(Done)
+{
+    http::Json json;
+    json.with("status", "ok");
+    return {200, std::move(json)};
+}
+
+Reply nothing(Done)
+{
+    return {204};
+}
+
+Reply features_shown(const health::Features& features)
+{
+    http::Json json;
+    json.with("registration", features.registration).with("password_min_length", features.least_password);
+    return {200, std::move(json)};
+}
+
+Reply sessions_listed(const std::vector<sessions::Listed>& listed)
+{
+    http::Json items = http::Json::array();
+    for (const auto& session : listed) {
+        http::Json item;
+        item.with("id", session.id)
+            .with("created_at", iso8601(session.created_at))
+            .with("last_used_at", iso8601(session.last_used_at))
+            .with("expires_at", iso8601(session.expires_at))
+            .with("address", session.address)
+            .with("user_agent", session.user_agent)
+            .with("current", session.current);
+        items.add(std::move(item));
+    }
+    http::Json json;
+    json.with("sessions", std::move(items));
+    return {200, std::move(json)};
+}
+
+Wording wording(const Refusal& refusal)
+{
+    switch (refusal.fault) {   // no default: a new Fault must be worded here before it compiles
+    case Fault::email_not_verified: return {403, "Email not verified"};
+    case Fault::wrong_credentials: return {401, "Wrong email or password"};
+    case Fault::account_disabled: return {403, "Account is disabled"};
+    case Fault::email_taken: return {409, "Email already registered"};
+    case Fault::bad_refresh_token: return {401, "Invalid or expired refresh token"};
+    case Fault::bad_verification_token: return {400, "Invalid or expired verification token"};
+    case Fault::bad_verification_code: return {400, "Invalid or expired verification code"};
+    case Fault::bad_reset_token: return {400, "Invalid or expired reset token"};
+    case Fault::no_such_route:
+    case Fault::wrong_method:
+    case Fault::unreadable_body:
+    case Fault::repeated_header:
+    case Fault::body_too_large:
+    case Fault::unsupported_encoding:
+    case Fault::invalid_fields:
+    case Fault::too_many_requests:
+    case Fault::busy:
+    case Fault::unavailable:
+    case Fault::not_signed_in:
+    case Fault::cross_site:
+    case Fault::forbidden:
+    case Fault::not_found:
+    case Fault::username_taken:
+    case Fault::registration_closed:
+    case Fault::bad_invite:
+    case Fault::wrong_current_password:
+    case Fault::already_member:
+    case Fault::org_name_taken:
+    case Fault::last_owner:
+    case Fault::internal: break;
+    }
+    return inherited(refusal.fault);
+}
+
+Reply word(const Refusal& refusal, std::int64_t)
+{
+    return worded(wording(refusal), refusal, ItemKeys::five);
+}
+
+constexpr Route routes[] = {
+    // method, path, fields, who, how often, handler -> shape
+    {get, "/config", {}, anyone, relaxed, serve<health::show_features, features_shown>},
+    {get, "/health/live", {}, anyone, relaxed, serve<health::check_live, healthy>},
+    {get, "/health/ready", {}, anyone, relaxed, serve<health::check_ready, healthy>},
+    {get, "/sessions", {}, bearer, relaxed, serve<sessions::list_sessions, sessions_listed>},
+    {del, "/sessions", {}, bearer, relaxed, serve<sessions::end_other_sessions, nothing>},
+    {del, "/sessions/{id}", {{"id", Key::id, rules::identifier, Field::required, From::path}},
+     bearer, relaxed, serve<sessions::end_session, nothing>},
+};
+
+static_assert(sound(routes));
+
+}  // namespace
+
+extern constexpr Contract latchkey{"latchkey", routes, word};
+
+}  // namespace contracts

@@ -1,0 +1,12 @@
+#pragma once
+
+namespace db {
+class Lease;
+}
+
+namespace health {
+
+// Throws sys::Failure when the database does not answer.
+void ask(db::Lease& db);
+
+}   // namespace health

@@ -1,0 +1,19 @@
+#pragma once
+#include <cstdint>
+#include <string>
+
+#include "handlers/context.h"
+#include "handlers/fault.h"
+#include "handlers/input.h"
+
+namespace health {
+
+// What this server lets visitors do, for the pages that offer it.
+struct Features {
+    std::string registration;      // open, invite or closed
+    std::int64_t least_password;   // code points
+};
+
+Result<Features> show_features(Context& cx, const Input& in);
+
+}   // namespace health

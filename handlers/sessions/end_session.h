@@ -1,0 +1,12 @@
+#pragma once
+#include "handlers/context.h"
+#include "handlers/fault.h"
+#include "handlers/input.h"
+
+namespace sessions {
+
+// Ends one of the caller's sessions, their own included. Needs Key::id. Refuses with not_found, for the
+// sessions of others alike.
+Result<Done> end_session(Context& cx, const Input& in);
+
+}   // namespace sessions

@@ -1,0 +1,46 @@
+#include "handlers/sessions/session_list_store.h"
+
+#include "fcgi/db/pool.h"
+
+namespace sessions {
+
+std::vector<Listed> list_live(db::Lease& db, std::string_view account)
+{
+    const auto rows = db.query(
+        "SELECT s.id, (extract(epoch FROM s.created_at) * 1000000)::bigint,"
+        " (extract(epoch FROM s.rotated_at) * 1000000)::bigint,"
+        " (extract(epoch FROM s.expires_at) * 1000000)::bigint, s.address, s.user_agent"
+        " FROM session s JOIN account a ON a.id = s.account_id"
+        " WHERE s.account_id = $1 AND s.ended_at IS NULL AND s.expires_at > now()"
+        " AND s.created_at >= a.sessions_since ORDER BY s.created_at DESC, s.id",
+        {account});
+    std::vector<Listed> found;
+    for (int i = 0; i < rows.size(); ++i)
+        found.push_back({rows[i].text(0), rows[i].number(1), rows[i].number(2), rows[i].number(3),
+                         rows[i].text(4), rows[i].text(5)});
+    return found;
+}
+
+bool end_one(db::Lease& db, std::string_view account, std::string_view id, std::string_view reason)
+{
+    return db.query(
+                 "UPDATE session SET ended_at = now(), end_reason = $3 FROM account a"
+                 " WHERE session.account_id = $1 AND session.id::text = lower($2) AND a.id = "
+                 "session.account_id"
+                 " AND session.ended_at IS NULL AND session.expires_at > now()"
+                 " AND session.created_at >= a.sessions_since",
+                 {account, id, reason})
+               .affected() == 1;
+}
+
+std::int64_t end_all(db::Lease& db, std::string_view account, std::string_view keep, std::string_view reason)
+{
+    return db
+        .query(
+            "UPDATE session SET ended_at = now(), end_reason = $3"
+            " WHERE account_id = $1 AND id::text <> $2 AND ended_at IS NULL",
+            {account, keep, reason})
+        .affected();
+}
+
+}   // namespace sessions
