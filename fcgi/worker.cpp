@@ -13,6 +13,7 @@
 #include "fcgi/db/migrations.h"
 #include "fcgi/http/acceptor.h"
 #include "fcgi/http/fastcgi.h"
+#include "fcgi/net/mail.h"
 #include "fcgi/sys/failure.h"
 #include "fcgi/sys/startup.h"
 #include "fcgi/sys/supervisor.h"
@@ -47,6 +48,7 @@ struct Worker {
         return problem.empty();
     }
 
+    net::Library curl;
     sys::Log log;
     db::Pool pool;
     crypto::Lanes lanes;

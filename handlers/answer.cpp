@@ -54,7 +54,7 @@ Result<Reply> pass(const Found& found, Context& cx, const http::Request& request
     cx.caller = std::move(caller->claims);
     cx.standing = std::move(caller->standing);
     if (cx.service.config.is_on(sys::Key::rate_limits))
-        cx.admission = admission(route.limit, *input, cx.origin.address);
+        cx.admission = admission(route.limit, *input, cx.origin.address, cx.caller ? cx.caller->subject : "");
     return route.serve.call(cx, *input);
 }
 

@@ -1,7 +1,10 @@
 #include "handlers/caller.h"
 
+#include <charconv>
+
 #include "fcgi/crypto/digest.h"
 #include "fcgi/http/fields.h"
+#include "fcgi/sys/encoding.h"
 #include "fcgi/sys/failure.h"
 #include "handlers/email_address.h"
 #include "handlers/validate.h"
@@ -89,14 +92,32 @@ Result<Known> known_by_token(const Found& found, const http::Request& request, c
     return Known{std::move(claims), std::move(standing)};
 }
 
+// Seconds since 1970 in digits, at most five minutes from now.
+bool is_recent(const std::string& time, std::int64_t now)
+{
+    constexpr std::int64_t tolerance = 300;
+    std::int64_t said = 0;
+    const auto [end, error] = std::from_chars(time.data(), time.data() + time.size(), said);
+    if (error != std::errc{} || end != time.data() + time.size() || said < 0) return false;
+    return said <= now ? now - said <= tolerance : said - now <= tolerance;
+}
+
+// HMAC-SHA256 over "time.body", in hexadecimal.
+bool is_signed(const http::Request& request, const std::string& secret, std::int64_t now)
+{
+    const auto signature = sys::from_hex(request.signature);
+    if (!signature || !is_recent(request.signature_time, now)) return false;
+    return crypto::equal(*signature, crypto::hmac_sha256(secret, request.signature_time + "." + request.body));
+}
+
 // The bearer is the provider's secret, never a user's token.
 Result<Known> known_by_secret(const http::Request& request, const Service& service)
 {
     const std::string& secret = service.config.text(sys::Key::kyc_secret);
     const auto presented = http::bearer(request.authorization);
-    if (secret.empty() || !presented || !crypto::equal(*presented, secret))
-        return refuse(Fault::not_signed_in);
-    return Known{};
+    if (secret.empty()) return refuse(Fault::not_signed_in);
+    if (presented ? crypto::equal(*presented, secret) : is_signed(request, secret, service.clock())) return Known{};
+    return refuse(Fault::not_signed_in);
 }
 
 Result<Known> known_by_password(const http::Request& request)

@@ -11,10 +11,11 @@
 #include "handlers/standing.h"
 #include "handlers/tokens/signed_token.h"
 
-// Where a request came from, for the session list.
+// Where a request came from, for the session list and the audit.
 struct Origin {
     std::string address;      // as nginx saw it
     std::string user_agent;   // at most 256 bytes, UTF-8
+    std::string actor = "self";   // who acts, for the audit: the account itself, "cli", "provider"
 };
 
 struct Context {

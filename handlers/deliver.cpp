@@ -25,6 +25,7 @@ static std::optional<outbox::Letter> write(const PostOffice& office, const outbo
     if (!secrets) return std::nullopt;
     if (due.letter == "verify_email") return outbox::verify_email(frontend, secrets->token, secrets->code);
     if (due.letter == "reset_password") return outbox::reset_password(frontend, secrets->token);
+    if (due.letter == "invite") return outbox::invite(frontend, secrets->token, due.org);
     return std::nullopt;
 }
 

@@ -40,9 +40,7 @@ enum class Key {
     environment,
     permissions,   // a JSON list of texts, as text
     is_active,
-    event_id,
-    event_time,
-    status,
+    event,   // a JSON value, as text
     count,
 };
 

@@ -9,6 +9,8 @@
 
 // Rows for the budgets that are overdrawn: place in the lists (from 1) and seconds until the window ends.
 static constexpr db::Sql draw = "SELECT bucket, wait FROM draw_budgets($1::bytea[], $2::int[], $3::int[])";
+static constexpr db::Sql draw_by_name =
+    "SELECT bucket, wait FROM draw_budgets(sign_in_buckets($1, $2), $3::int[], $4::int[])";
 
 static std::string list(const std::vector<Budget>& budgets, std::string (*element)(const Budget&))
 {
@@ -17,11 +19,21 @@ static std::string list(const std::vector<Budget>& budgets, std::string (*elemen
     return text + "}";
 }
 
-static std::vector<db::Value> values(const std::vector<Budget>& budgets)
+static std::string keys(const std::vector<Budget>& budgets)
 {
-    return {list(budgets, [](const Budget& b) { return "\"\\\\x" + sys::hex(b.key) + "\""; }),
-            list(budgets, [](const Budget& b) { return std::to_string(b.calls); }),
-            list(budgets, [](const Budget& b) { return std::to_string(b.window.count()); })};
+    return list(budgets, [](const Budget& b) { return "\"\\\\x" + sys::hex(b.key) + "\""; });
+}
+
+static std::vector<db::Value> values(const std::vector<Budget>& budgets, const std::optional<Typed>& typed)
+{
+    std::vector<db::Value> made;
+    if (typed)
+        made = {typed->name, typed->network};
+    else
+        made = {keys(budgets)};
+    made.emplace_back(list(budgets, [](const Budget& b) { return std::to_string(b.calls); }));
+    made.emplace_back(list(budgets, [](const Budget& b) { return std::to_string(b.window.count()); }));
+    return made;
 }
 
 // One loud budget overdrawn makes the refusal loud.
@@ -39,15 +51,21 @@ static void judge(const std::vector<Budget>& budgets, const db::Rows& overdrawn)
 
 void Admission::attach(db::Lease& db) const
 {
-    db.guard(draw, values(budgets_),
+    db.guard(typed_ ? draw_by_name : draw, values(budgets_, typed_),
              [budgets = budgets_](const db::Rows& overdrawn) { judge(budgets, overdrawn); });
 }
 
+// Of a typed name's three buckets the last is the network's own.
 void Admission::give_back(db::Lease& db) const
 {
+    if (typed_)
+        return db.precede(
+            "UPDATE budget SET calls = calls - 1"
+            " WHERE key = ANY ((sign_in_buckets($1, $2))[1:2]) AND calls > 0",
+            {typed_->name, typed_->network});
     std::vector<Budget> given;
     std::ranges::copy_if(budgets_, std::back_inserter(given), &Budget::failures);
     if (given.empty()) return;
     db.precede("UPDATE budget SET calls = calls - 1 WHERE key = ANY ($1::bytea[]) AND calls > 0",
-               {values(given).front()});
+               {keys(given)});
 }

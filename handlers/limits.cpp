@@ -57,10 +57,14 @@ static std::vector<Budget> budgets(Limit limit, const std::string& account, cons
     return {};
 }
 
-std::optional<Admission> admission(Limit limit, const Input& in, std::string_view address)
+std::optional<Admission> admission(Limit limit, const Input& in, std::string_view address,
+                                   std::string_view caller)
 {
-    const std::string account = in.has(Key::email) ? folded(in[Key::email]) : std::string{};
-    auto drawn = budgets(limit, account, network_of(address));
+    const std::string account = in.has(Key::email) ? folded(in[Key::email]) : std::string{caller};
+    const std::string network = network_of(address);
+    auto drawn = budgets(limit, account, network);
     if (drawn.empty()) return std::nullopt;
+    const bool by_name = limit == Limit::credentials && account.empty() && in.has(Key::username);
+    if (by_name) return Admission{std::move(drawn), Typed{std::string{in[Key::username]}, network}};
     return Admission{std::move(drawn)};
 }

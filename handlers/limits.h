@@ -22,10 +22,19 @@ struct Budget {
     bool failures = false;   // counts failures only: a call that succeeds is given back
 };
 
+// Who signs in by a name that only the database can tell the account of.
+struct Typed {
+    std::string name;
+    std::string network;
+};
+
 // The budgets of one request, not yet counted. A request over any of them ends by TurnedAway.
 class Admission {
 public:
-    explicit Admission(std::vector<Budget> budgets) : budgets_{std::move(budgets)} {}
+    // typed: the keys of the budgets are not known here; the database names them.
+    explicit Admission(std::vector<Budget> budgets, std::optional<Typed> typed = {})
+        : budgets_{std::move(budgets)}, typed_{std::move(typed)}
+    {}
 
     void attach(db::Lease& db) const;   // counts in front of the lease's first statement
     void give_back(
@@ -33,10 +42,13 @@ public:
 
 private:
     std::vector<Budget> budgets_;
+    std::optional<Typed> typed_;
 };
 
-// Nothing when the row is not limited. address: of the client, as nginx saw it.
-std::optional<Admission> admission(Limit limit, const Input& in, std::string_view address);
+// Nothing when the row is not limited. address: of the client, as nginx saw it. caller: the account that is
+// signed in, counted where the input names none.
+std::optional<Admission> admission(Limit limit, const Input& in, std::string_view address,
+                                   std::string_view caller = {});
 
 // The client's network: "203.0.113.7" as it is, IPv6 cut to its /64, IPv4 in IPv6 as IPv4; anything else
 // unchanged.

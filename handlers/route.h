@@ -27,6 +27,7 @@ struct Rule {
         object,      // a JSON object; handlers get its text, of min to max bytes
         text_list,   // a JSON list of texts; handlers get its text, of min to max bytes
         truth,       // true or false; handlers get "true" or "false"
+        document,    // the body as a whole, whatever JSON it is; handlers get its text
     } kind;
     std::size_t min, max;            // code points, where nothing else is said
     bool secret = false;             // never echoed, never logged
@@ -175,9 +176,11 @@ consteval bool same_place(std::string_view a, std::string_view b)
 template <std::size_t a, std::size_t b>
 consteval std::array<Route, a + b> joined(const Route (&first)[a], const Route (&second)[b])
 {
-    return [&]<std::size_t... i, std::size_t... j>(std::index_sequence<i...>, std::index_sequence<j...>) {
+    return [&]<std::size_t... i, std::size_t... j>(std::index_sequence<i...>, std::index_sequence<j...>)
+    {
         return std::array<Route, a + b>{first[i]..., second[j]...};
-    }(std::make_index_sequence<a>{}, std::make_index_sequence<b>{});
+    }
+    (std::make_index_sequence<a>{}, std::make_index_sequence<b>{});
 }
 
 // What the table of a contract must fulfil to compile: no row twice, and a quiet limit only where the handler

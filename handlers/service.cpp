@@ -1,6 +1,7 @@
 #include "handlers/service.h"
 
 #include "handlers/contracts/contracts.h"
+#include "handlers/vault/providers.h"
 
 Service make_service(const sys::Config& config, const sys::Log& log, db::Pool& pool, crypto::Lanes& lanes)
 {
@@ -14,5 +15,9 @@ Service make_service(const sys::Config& config, const sys::Log& log, db::Pool& p
             crypto::decoy_hash(cost),
             contracts::indexed(),
             sys::system_clock(),
-            crypto::random_bytes};
+            crypto::random_bytes,
+            crypto::SealRing{config.text(sys::Key::seal_keys)},
+            vault::read_providers(config.text(sys::Key::api_key_providers)),
+            // Calls to slow hosts must leave threads for everybody else.
+            std::make_unique<std::counting_semaphore<>>((config.number(sys::Key::threads) + 3) / 4)};
 }

@@ -1,5 +1,7 @@
 // What all requests of a process share. Built once in main, read-only afterwards, passed down.
 #pragma once
+#include <memory>
+#include <semaphore>
 #include <string>
 #include <vector>
 
@@ -7,11 +9,13 @@
 #include "fcgi/crypto/lanes.h"
 #include "fcgi/crypto/password.h"
 #include "fcgi/crypto/random.h"
+#include "fcgi/crypto/seal.h"
 #include "fcgi/db/pool.h"
 #include "fcgi/sys/clock.h"
 #include "fcgi/sys/config.h"
 #include "fcgi/sys/log.h"
 #include "handlers/route_index.h"
+#include "handlers/vault/provider.h"
 
 struct Service {
     const sys::Config& config;
@@ -24,8 +28,11 @@ struct Service {
     std::vector<RouteIndex> routes;   // of every contract we keep
     sys::Clock clock;
     crypto::Random random;
+    crypto::SealRing seals;
+    std::vector<vault::Provider> providers;                // of the operator's file
+    std::unique_ptr<std::counting_semaphore<>> outgoing;   // places for calls to other hosts
 };
 
-// The usual one; tests replace clock and randomness afterwards. Throws sys::Failure when a key or cost is
-// malformed.
+// The usual one; tests replace clock and randomness afterwards. Throws sys::Failure when a key, cost or
+// the providers' file is malformed.
 Service make_service(const sys::Config& config, const sys::Log& log, db::Pool& pool, crypto::Lanes& lanes);

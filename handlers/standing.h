@@ -20,9 +20,7 @@ class Standing {
 public:
     // chosen: the organisation the access token was issued for (org_id); empty: none.
     Standing(std::string account, std::string session, std::optional<Demand> demand, std::string chosen = {})
-        : account_{std::move(account)},
-          session_{std::move(session)},
-          demand_{std::move(demand)},
+        : account_{std::move(account)}, session_{std::move(session)}, demand_{std::move(demand)},
           chosen_{std::move(chosen)}
     {}
 

@@ -2,16 +2,17 @@
 #include "handlers/fault.h"
 #include "handlers/standing.h"
 
-static constexpr db::Sql lives =
-    "SELECT 1 FROM session s JOIN account a ON a.id = s.account_id"
-    " WHERE s.id = $1 AND s.account_id = $2 AND s.ended_at IS NULL AND s.expires_at > now()"
-    " AND s.created_at >= a.sessions_since AND a.disabled_at IS NULL";
+// A token issued for an organisation is no good once its holder has left it.
+#define LIVES                                                                                \
+    " WHERE s.id = $1 AND s.account_id = $2 AND s.ended_at IS NULL AND s.expires_at > now()" \
+    " AND s.created_at >= a.sessions_since AND a.disabled_at IS NULL"                        \
+    " AND ($3 = '' OR EXISTS (SELECT FROM membership c WHERE c.account_id = a.id AND c.org_id::text = $3))"
+
+static constexpr db::Sql lives = "SELECT 1 FROM session s JOIN account a ON a.id = s.account_id" LIVES;
 
 static constexpr db::Sql lives_with_role =
     "SELECT m.role FROM session s JOIN account a ON a.id = s.account_id"
-    " LEFT JOIN membership m ON m.account_id = a.id AND m.org_id::text = lower($3)"
-    " WHERE s.id = $1 AND s.account_id = $2 AND s.ended_at IS NULL AND s.expires_at > now()"
-    " AND s.created_at >= a.sessions_since AND a.disabled_at IS NULL";
+    " LEFT JOIN membership m ON m.account_id = a.id AND m.org_id::text = lower($4)" LIVES;
 
 static Role role_named(const std::string& name)
 {
@@ -31,7 +32,7 @@ void Standing::attach(db::Lease& db) const
 {
     const auto verdict = [demand = demand_](const db::Rows& rows) { judge(rows, demand); };
     if (demand_)
-        db.guard(lives_with_role, {session_, account_, demand_->org}, verdict);
+        db.guard(lives_with_role, {session_, account_, chosen_, demand_->org}, verdict);
     else
-        db.guard(lives, {session_, account_}, verdict);
+        db.guard(lives, {session_, account_, chosen_}, verdict);
 }

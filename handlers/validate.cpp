@@ -15,6 +15,11 @@ bool wants_body(const Fields& declared)
     return std::ranges::any_of(declared, [](const Field& field) { return field.from == From::body; });
 }
 
+bool takes_any_body(const Fields& declared)
+{
+    return std::ranges::any_of(declared, [](const Field& field) { return field.rule.kind == Rule::document; });
+}
+
 bool needs_body(const Fields& declared)
 {
     return std::ranges::any_of(declared, [](const Field& field) {
@@ -62,12 +67,18 @@ struct Sources {
     Came find(const Field& field) const
     {
         switch (field.from) {
-            case From::body: return {body ? body->view().find(field.name) : std::nullopt, {}};
+                case From::body: return {from_body(field), {}};
             case From::cookie: return {{}, http::cookie(request.cookie, field.name)};
             case From::query: return {{}, query ? named(*query, field.name) : std::nullopt};
             case From::path: break;
         }
         return {{}, named(path, field.name)};
+    }
+
+    std::optional<http::JsonView> from_body(const Field& field) const
+    {
+        if (!body) return std::nullopt;
+        return field.rule.kind == Rule::document ? body->view() : body->view().find(field.name);
     }
 
     template <class Pairs>
@@ -131,6 +142,12 @@ bool is_one_line(std::string_view text)
     return std::ranges::none_of(text, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
 }
 
+// Bodies are such text, or they are no JSON; paths and queries need not be.
+bool is_kept_text(std::string_view text)
+{
+    return sys::is_utf8(text) && !text.contains('\0');
+}
+
 // What is wrong with a value that came; when nothing is, value holds it as handlers get it.
 std::optional<Problem> judged(const Field& field, const Came& came, std::string& value)
 {
@@ -148,12 +165,14 @@ std::optional<Problem> judged(const Field& field, const Came& came, std::string&
             if (!came.is(http::JsonView::boolean)) return about(Problem::not_true_or_false, field);
             value = came.json->truth() ? "true" : "false";
             return std::nullopt;
+        case Rule::document: value = came.echo().text(); return std::nullopt;
         case Rule::text:
         case Rule::email:
         case Rule::choice: break;
     }
     if (!came.is(http::JsonView::string)) return about(Problem::not_text, field);
     value = came.as_text();
+    if (!is_kept_text(value)) return about(Problem::not_text, field);
     if (field.rule.kind == Rule::email) return checked_email(field, value);
     if (field.rule.kind == Rule::choice) return checked_choice(field, value);
     if (field.rule.one_line && !is_one_line(value)) return about(Problem::not_one_line, field);
@@ -172,7 +191,7 @@ public:
         std::string value;
         auto problem = judged(field, came, value);
         if (!problem) return take(field, std::move(value));
-        if (!field.rule.secret) problem->value = came.echo();
+        if (!field.rule.secret && is_kept_text(value)) problem->value = came.echo();
         problems_.push_back(std::move(*problem));
     }
 
@@ -231,7 +250,7 @@ Result<Input> validate(const Fields& declared, const std::optional<http::Json>& 
 {
     const bool nothing = !body || body->view().kind() == http::JsonView::null;
     if (nothing && needs_body(declared)) return refuse(Problem{Problem::missing});
-    if (!nothing && body->view().kind() != http::JsonView::object)
+    if (!nothing && body->view().kind() != http::JsonView::object && !takes_any_body(declared))
         return refuse(Problem{Problem::no_body_object});
     const Sources sources{body, request, http::parse_query(request.query), path};
     Check check{sources};

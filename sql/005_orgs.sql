@@ -34,5 +34,6 @@ CREATE TABLE invite (
 );
 
 CREATE INDEX invite_by_org ON invite (org_id);
+CREATE INDEX invite_by_email ON invite (email_key(email));
 
 ALTER TABLE outbox ADD COLUMN invite_id uuid REFERENCES invite ON DELETE CASCADE;

@@ -1,5 +1,5 @@
--- Credentials of third parties, sealed (AES-256-GCM). A sealed value carries its key's id and its nonce; what it is bound
--- to (table, column, row, account) is in handlers/vault.
+-- Credentials of third parties, sealed (AES-256-GCM). A sealed value carries its nonce; what it is bound to (table, column,
+-- row, account, key, version) is in handlers/vault.
 CREATE TABLE api_key (
     id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
     account_id  uuid NOT NULL REFERENCES account ON DELETE CASCADE,
@@ -9,6 +9,7 @@ CREATE TABLE api_key (
     permissions jsonb NOT NULL DEFAULT '["read"]',
     is_active   boolean NOT NULL DEFAULT true,
     kid         text NOT NULL,                                      -- of the key that sealed the three below
+    version     bigint NOT NULL DEFAULT 1,                          -- of the sealing, which is bound to it
     api_key     bytea NOT NULL,
     secret      bytea NOT NULL,
     passphrase  bytea,

@@ -38,6 +38,8 @@ constexpr Parameter parameters[] = {
     {"HTTP_COOKIE", &Request::cookie, is_flaw},
     {"HTTP_ORIGIN", &Request::origin, is_flaw},
     {"HTTP_SEC_FETCH_SITE", &Request::fetch_site, is_flaw},
+    {"HTTP_X_SIGNATURE", &Request::signature, is_flaw},
+    {"HTTP_X_TIMESTAMP", &Request::signature_time, is_flaw},
     {"REQUEST_METHOD", &Request::method},
     {"SCRIPT_NAME", &Request::mount},
     {"PATH_INFO", &Request::path},

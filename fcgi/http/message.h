@@ -35,6 +35,8 @@ struct Request {
     std::string cookie;
     std::string origin;
     std::string fetch_site;   // Sec-Fetch-Site
+    std::string signature;        // X-Signature
+    std::string signature_time;   // X-Timestamp
     std::string user_agent;
     std::string accept_language;
     std::string id;   // LATCHKEY_REQUEST_ID

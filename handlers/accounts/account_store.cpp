@@ -48,7 +48,8 @@ Account account_from(const db::Row& row, int first)
 
 std::optional<Account> find_by_email(db::Lease& db, std::string_view email)
 {
-    const auto row = db.row("SELECT " ACCOUNT_COLUMNS " FROM account a WHERE a.email_key = email_key($1)", {email});
+    const auto row =
+        db.row("SELECT " ACCOUNT_COLUMNS " FROM account a WHERE a.email_key = email_key($1)", {email});
     if (!row) return std::nullopt;
     return account_from(*row);
 }
@@ -62,12 +63,13 @@ std::optional<Account> find_by_id(db::Lease& db, std::string_view id)
 
 std::optional<Account> find_by_name(db::Lease& db, std::string_view name)
 {
-    const auto row = db.row("SELECT " ACCOUNT_COLUMNS
-                            " FROM account a WHERE a.email_key = email_key($1) OR email_key(a.username) = email_key($1)"
-                            " ORDER BY a.email_key = email_key($1) LIMIT 1",
-                            {name});
+    const auto row =
+        db.row("SELECT " ACCOUNT_COLUMNS
+               " FROM account a WHERE a.email_key = email_key($1) OR email_key(a.username) = email_key($1)"
+               " ORDER BY a.email_key = email_key($1) DESC LIMIT 1",
+               {name});
     if (!row) return std::nullopt;
     return account_from(*row);
 }
 
-}  // namespace accounts
+}   // namespace accounts

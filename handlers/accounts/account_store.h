@@ -16,7 +16,8 @@ std::optional<Account> find_by_email(db::Lease& db, std::string_view email);
 
 std::optional<Account> find_by_id(db::Lease& db, std::string_view id);
 
-// By username, or by address where nobody has that name.
+// By address or username; an address goes before, so that nobody takes another's by naming themselves like
+// it.
 std::optional<Account> find_by_name(db::Lease& db, std::string_view name);
 
-}  // namespace accounts
+}   // namespace accounts

@@ -8,7 +8,7 @@ Result<Proven> prove_address(Context& cx, const Input& in)
 {
     const std::string& frontend = cx.service.config.text(sys::Key::frontend_url);
     auto db = cx.lease();
-    auto spent = tokens::spend_link(db, tokens::token_digest(in[Key::token]));
+    auto spent = tokens::spend_link(db, tokens::token_digest(in[Key::token]), cx.origin);
     if (spent.verified == tokens::Verified::no)
         return refuse(Fault::bad_verification_token, frontend + "/resend-verification");
     return Proven{spent.verified == tokens::Verified::before, std::move(spent.account), std::move(spent.email),

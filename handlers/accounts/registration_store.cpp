@@ -6,11 +6,22 @@
 namespace accounts {
 
 static constexpr db::Sql enrolment =
-    "WITH a AS ("
-    " INSERT INTO account (id, email, password_hash, full_name) VALUES ($1, $2, $3, $4) RETURNING *), "
+    "WITH i AS ("
+    " UPDATE invite SET used_at = now()"
+    " WHERE token_digest = $10 AND email_key(email) = email_key($2) AND used_at IS NULL AND revoked_at IS "
+    "NULL"
+    " AND expires_at > now() RETURNING org_id, role), "
+    "a AS ("
+    " INSERT INTO account (id, email, password_hash, full_name, username) SELECT $1, $2, $3, $4, $9"
+    " WHERE $10::bytea IS NULL OR EXISTS (SELECT FROM i) RETURNING *), "
+    "joined AS ("
+    " INSERT INTO membership (org_id, account_id, role) SELECT i.org_id, a.id, i.role FROM i, a"
+    " WHERE i.org_id IS NOT NULL), "
     "c AS ("
-    " INSERT INTO challenge (account_id, purpose, kid, seed, token_digest, code_digest, expires_at, code_expires_at)"
-    " SELECT a.id, 'verify_email', $5, $6, $7, $8, now() + interval '24 hours', now() + interval '15 minutes' FROM a"
+    " INSERT INTO challenge (account_id, purpose, kid, seed, token_digest, code_digest, expires_at, "
+    "code_expires_at)"
+    " SELECT a.id, 'verify_email', $5, $6, $7, $8, now() + interval '24 hours', now() + interval '15 "
+    "minutes' FROM a"
     " RETURNING id), "
     "m AS ("
     " INSERT INTO outbox (letter, recipient, challenge_id) SELECT 'verify_email', $2, c.id FROM c)"
@@ -25,17 +36,35 @@ static std::vector<db::Value> values(const NewAccount& fresh)
             fresh.challenge.kid,
             db::Value::bytes(fresh.challenge.seed),
             db::Value::bytes(fresh.challenge.token_digest),
-            db::Value::bytes(fresh.challenge.code_digest)};
+            db::Value::bytes(fresh.challenge.code_digest),
+            fresh.username,
+            fresh.invite_digest ? db::Value::bytes(*fresh.invite_digest) : db::Value{nullptr}};
 }
 
-Account enroll(db::Lease& db, const NewAccount& fresh)
+static std::optional<Account> account_of(const db::Rows& rows)
 {
-    return account_from(db.query(enrolment, values(fresh))[0]);
+    if (rows.size() == 0) return std::nullopt;
+    return account_from(rows[0]);
 }
 
-void enroll_ahead(db::Lease& db, const NewAccount& fresh, Account& made)
+std::optional<Account> enroll(db::Lease& db, const NewAccount& fresh)
 {
-    db.precede(enrolment, values(fresh), [&made](const db::Rows& rows) { made = account_from(rows[0]); });
+    return account_of(db.query(enrolment, values(fresh)));
 }
 
-}  // namespace accounts
+void enroll_ahead(db::Lease& db, const NewAccount& fresh, std::optional<Account>& made)
+{
+    db.precede(enrolment, values(fresh), [&made](const db::Rows& rows) { made = account_of(rows); });
+}
+
+bool invited(db::Lease& db, std::string_view invite_digest, std::string_view email)
+{
+    return db
+        .row(
+            "SELECT 1 FROM invite WHERE token_digest = $1 AND email_key(email) = email_key($2)"
+            " AND used_at IS NULL AND revoked_at IS NULL AND expires_at > now()",
+            {db::Value::bytes(invite_digest), email})
+        .has_value();
+}
+
+}   // namespace accounts

@@ -1,4 +1,5 @@
-// Registering: the account, the challenge to prove its address and the letter that carries it, in one statement.
+// Registering: the account, the challenge to prove its address and the letter that carries it, in one
+// statement.
 #pragma once
 #include <optional>
 #include <string>
@@ -18,12 +19,19 @@ struct NewAccount {
     std::string password_hash;
     std::optional<std::string> full_name;
     tokens::Challenge challenge;
+    std::optional<std::string> username = {};
+    std::optional<std::string> invite_digest = {};   // spent for it
 };
 
-// Both throw sys::Failure that breaks("account_email_taken") when the address is taken.
-Account enroll(db::Lease& db, const NewAccount& fresh);
-// The same, sent ahead of the lease's next statement, in one round trip and one transaction with it; `made` is filled
-// by then.
-void enroll_ahead(db::Lease& db, const NewAccount& fresh, Account& made);
+// Both throw sys::Failure that breaks("account_email_taken") or breaks("account_username_taken"). With an
+// invite they also spend it and make the membership it is for; nothing is made when it is not good, or
+// another's.
+std::optional<Account> enroll(db::Lease& db, const NewAccount& fresh);
+// The same, sent ahead of the lease's next statement, in one round trip and one transaction with it; `made`
+// is filled by then.
+void enroll_ahead(db::Lease& db, const NewAccount& fresh, std::optional<Account>& made);
 
-}  // namespace accounts
+// An invite of that address that could be spent now.
+bool invited(db::Lease& db, std::string_view invite_digest, std::string_view email);
+
+}   // namespace accounts

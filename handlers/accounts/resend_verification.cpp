@@ -10,8 +10,8 @@ Result<Done> resend_verification(Context& cx, const Input& in)
     auto db = cx.lease();
     const auto account = find_by_email(db, in[Key::email]);
     if (!account || account->verified || !account->active) return Done{};
-    tokens::issue(db, tokens::Purpose::verify_email, account->id, account->email,
-                  tokens::new_challenge(cx.service, account->email));
+    tokens::issue(db, tokens::Purpose::verify_email, {account->id, account->email},
+                  tokens::new_challenge(cx.service, account->email), cx.origin);
     return Done{};
 }
 

@@ -12,7 +12,7 @@ Result<Done> reset_password(Context& cx, const Input& in)
     const auto hash = cx.hash_password(in[Key::new_password]);
     if (!hash) return refuse(hash.error().fault);
     auto db = cx.lease();
-    if (!tokens::reset_password(db, tokens::token_digest(in[Key::token]), *hash)) return refuse(Fault::bad_reset_token);
+    if (!tokens::reset_password(db, tokens::token_digest(in[Key::token]), *hash, cx.origin)) return refuse(Fault::bad_reset_token);
     return Done{};
 }
 

@@ -17,10 +17,16 @@ std::optional<Account> find(db::Lease& db, std::string_view email_or_id);
 // In the order of addresses, those after the given one (empty: from the start), at most that many.
 std::vector<Account> list(db::Lease& db, std::string_view after, std::int64_t most);
 
-// Each returns false when there is no such account. Disabling ends every session for good; so does a new password.
+// Each returns false when there is no such account. Disabling ends every session for good; so does a new
+// password.
 bool disable(db::Lease& db, std::string_view id);
 bool enable(db::Lease& db, std::string_view id);
 bool mark_verified(db::Lease& db, std::string_view id);
 bool set_password(db::Lease& db, std::string_view id, std::string_view password_hash);
 
-}  // namespace accounts
+// Roles on the whole server; they stand in access tokens issued from now on.
+bool is_role(std::string_view name);   // a-z first, then a-z, 0-9, - and _; 32 at most
+void grant(db::Lease& db, std::string_view id, std::string_view role);
+void revoke(db::Lease& db, std::string_view id, std::string_view role);
+
+}   // namespace accounts

@@ -7,7 +7,7 @@ namespace accounts {
 Result<Verification> verify_email(Context& cx, const Input& in)
 {
     auto db = cx.lease();
-    switch (tokens::verify_email(db, tokens::token_digest(in[Key::token]))) {
+    switch (tokens::spend_link(db, tokens::token_digest(in[Key::token]), cx.origin).verified) {
     case tokens::Verified::now: return Verification::done;
     case tokens::Verified::before: return Verification::already;
     case tokens::Verified::no: break;

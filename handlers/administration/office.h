@@ -10,13 +10,13 @@ class Office {
 public:
     explicit Office(const Desk& desk)
         : pool_{desk.config.text(sys::Key::database), 1, std::chrono::seconds{10}},
-          lanes_{desk.config.text(sys::Key::hash_lanes_dir), unsigned(desk.config.number(sys::Key::hash_lanes)), 1},
+          lanes_{desk.config.text(sys::Key::hash_lanes_dir),
+                 unsigned(desk.config.number(sys::Key::hash_lanes)), 1},
           service_{make_service(desk.config, desk.log, pool_, lanes_)}
-    {
-    }
+    {}
 
     db::Lease lease() { return pool_.lease(); }
-    Context context() const { return Context{service_, {"local", "latchkey"}, {}, {}}; }
+    Context context() const { return Context{service_, {"local", "latchkey", "cli"}, {}, {}}; }
 
 private:
     db::Pool pool_;
@@ -24,4 +24,4 @@ private:
     Service service_;
 };
 
-}  // namespace administration
+}   // namespace administration

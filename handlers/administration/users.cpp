@@ -4,6 +4,7 @@
 #include "fcgi/sys/failure.h"
 #include "handlers/accounts/registration.h"
 #include "handlers/accounts/roster_store.h"
+#include "handlers/administration/named_user.h"
 #include "handlers/administration/office.h"
 #include "handlers/administration/sentences.h"
 #include "handlers/rules.h"
@@ -12,6 +13,13 @@
 namespace administration {
 
 namespace {
+
+http::Json roles(const accounts::Account& account)
+{
+    http::Json list = http::Json::array();
+    for (const std::string& role : account.roles) list.add(http::Json::of(role));
+    return list;
+}
 
 http::Json as_json(const accounts::Account& account)
 {
@@ -22,6 +30,7 @@ http::Json as_json(const accounts::Account& account)
         .with("is_active", account.active)
         .with("is_verified", account.verified)
         .with("has_password", account.password_hash.has_value())
+        .with("roles", roles(account))
         .with("created_at", account.created_at / 1'000'000);
     if (account.last_login_at)
         json.with("last_login_at", *account.last_login_at / 1'000'000);
@@ -43,19 +52,6 @@ void show(const Desk& desk, const accounts::Account& account)
         desk.out << account.email << "  " << account.id << "  " << state(account) << '\n';
 }
 
-Exit no_such_user(const Desk& desk, const std::string& who)
-{
-    desk.err << "latchkey: there is no user " << who << '\n';
-    return refused;
-}
-
-// The word that names a user: its address or id, or --email ADDRESS.
-std::string named_user(Words& words)
-{
-    const std::string email = words.take_option("--email");
-    return email.empty() ? words.take_next() : email;
-}
-
 // Finds the user, does the deed, shows what came of it.
 template <class Deed>
 Exit with_user(const Desk& desk, Words words, Deed deed)
@@ -68,12 +64,6 @@ Exit with_user(const Desk& desk, Words words, Deed deed)
     if (!account || !deed(db, *account)) return no_such_user(desk, who);
     show(desk, *accounts::find(db, account->id));
     return done;
-}
-
-std::optional<accounts::Account> find_user(Office& office, const std::string& who)
-{
-    auto db = office.lease();
-    return accounts::find(db, who);
 }
 
 // Checks what was typed by the rules a front end's request would meet.
@@ -92,8 +82,10 @@ Exit not_acceptable(const Desk& desk, const Refusal& refusal)
 {
     for (const Problem& problem : refusal.problems)
         desk.err << "latchkey: the " << problem.field << " is not acceptable"
-                 << (problem.reason.empty() ? "; a password has 8 to 128 characters" : ": " + problem.reason) << '\n';
-    if (refusal.fault == Fault::email_taken) desk.err << "latchkey: there is a user of that address already\n";
+                 << (problem.reason.empty() ? "; a password has 8 to 128 characters" : ": " + problem.reason)
+                 << '\n';
+    if (refusal.fault == Fault::email_taken)
+        desk.err << "latchkey: there is a user of that address already\n";
     if (refusal.fault == Fault::busy) desk.err << "latchkey: no lane for hashing came free; try again\n";
     return refused;
 }
@@ -106,13 +98,14 @@ Result<accounts::Account> create(Office& office, const Input& in, bool verified)
     auto db = office.lease();
     db::Transaction transaction{db};
     auto account = accounts::unless_taken([&] { return accounts::enroll(db, *fresh); });
-    if (!account) return account;
-    if (verified) account->verified = accounts::mark_verified(db, account->id);
+    if (!account) return refuse(account.error().fault);
+    accounts::Account& made = account->value();   // without an invite nothing else is in the way
+    if (verified) made.verified = accounts::mark_verified(db, made.id);
     transaction.commit();
-    return account;
+    return std::move(made);
 }
 
-}  // namespace
+}   // namespace
 
 Exit user_create(const Desk& desk, Words words)
 {
@@ -165,10 +158,30 @@ Exit user_enable(const Desk& desk, Words words)
                      [](db::Lease& db, const accounts::Account& a) { return accounts::enable(db, a.id); });
 }
 
+Exit user_grant(const Desk& desk, Words words)
+{
+    const std::string role = words.take_option("--role");
+    if (!accounts::is_role(role)) throw Misuse{"--role is a word of a-z, 0-9, - and _"};
+    return with_user(desk, std::move(words), [&](db::Lease& db, const accounts::Account& a) {
+        accounts::grant(db, a.id, role);
+        return true;
+    });
+}
+
+Exit user_revoke(const Desk& desk, Words words)
+{
+    const std::string role = words.take_option("--role");
+    return with_user(desk, std::move(words), [&](db::Lease& db, const accounts::Account& a) {
+        accounts::revoke(db, a.id, role);
+        return true;
+    });
+}
+
 Exit user_verify(const Desk& desk, Words words)
 {
-    return with_user(desk, std::move(words),
-                     [](db::Lease& db, const accounts::Account& a) { return accounts::mark_verified(db, a.id); });
+    return with_user(desk, std::move(words), [](db::Lease& db, const accounts::Account& a) {
+        return accounts::mark_verified(db, a.id);
+    });
 }
 
 Exit user_set_password(const Desk& desk, Words words)
@@ -178,7 +191,8 @@ Exit user_set_password(const Desk& desk, Words words)
     Office office{desk};
     const auto account = find_user(office, who);
     if (!account) return no_such_user(desk, who);
-    const auto input = checked(account->email, desk.password("New password for " + account->email + ": "), "");
+    const auto input =
+        checked(account->email, desk.password("New password for " + account->email + ": "), "");
     if (!input) return not_acceptable(desk, input.error());
     Context cx = office.context();
     const auto hash = cx.hash_password((*input)[Key::password]);
@@ -189,4 +203,4 @@ Exit user_set_password(const Desk& desk, Words words)
     return done;
 }
 
-}  // namespace administration
+}   // namespace administration

@@ -21,7 +21,8 @@ std::string Words::take_option(std::string_view name, std::string fallback)
 
 std::string Words::take_next()
 {
-    const auto at = std::ranges::find_if(rest_, [](const std::string& word) { return !word.starts_with("--"); });
+    const auto at =
+        std::ranges::find_if(rest_, [](const std::string& word) { return !word.starts_with("--"); });
     if (at == rest_.end()) throw Misuse{"something is missing"};
     std::string value = std::move(*at);
     rest_.erase(at);
@@ -33,4 +34,4 @@ void Words::end() const
     if (!rest_.empty()) throw Misuse{"what is \"" + rest_.front() + "\" for?"};
 }
 
-}  // namespace administration
+}   // namespace administration

@@ -4,7 +4,7 @@
 
 namespace contracts {
 
-static constexpr std::array kept{&shipfastai, &hydracore, &bitcain, &latchkey};
+static constexpr std::array kept{&shipfastai, &hydracore, &mechamental, &bitcain, &bitcain_keys, &bitcain_kyc, &latchkey};
 
 std::span<const Contract* const> all()
 {

@@ -11,7 +11,10 @@ namespace contracts {
 
 extern const Contract shipfastai;
 extern const Contract hydracore;
+extern const Contract mechamental;
 extern const Contract bitcain;
+extern const Contract bitcain_keys;
+extern const Contract bitcain_kyc;
 extern const Contract latchkey;
 
 std::span<const Contract* const> all();

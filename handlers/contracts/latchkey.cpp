@@ -1,6 +1,7 @@
 // Our own contract: what no other one has a word for. Mounted beside shipfastai; bearer tokens, {"detail": ...}.
 #include "handlers/contracts/contracts.h"
 #include "handlers/contracts/framework.h"
+#include "handlers/contracts/latchkey_orgs.h"
 #include "handlers/health/check_live.h"
 #include "handlers/health/check_ready.h"
 #include "handlers/health/show_features.h"
@@ -97,7 +98,7 @@ Reply word(const Refusal& refusal, std::int64_t)
     return worded(wording(refusal), refusal, ItemKeys::five);
 }
 
-constexpr Route routes[] = {
+constexpr Route own[] = {
     // method, path, fields, who, how often, handler -> shape
     {get, "/config", {}, anyone, relaxed, serve<health::show_features, features_shown>},
     {get, "/health/live", {}, anyone, relaxed, serve<health::check_live, healthy>},
@@ -107,6 +108,8 @@ constexpr Route routes[] = {
     {del, "/sessions/{id}", {{"id", Key::id, rules::identifier, Field::required, From::path}},
      bearer, relaxed, serve<sessions::end_session, nothing>},
 };
+
+constexpr auto routes = joined(own, latchkey_orgs::routes);
 
 static_assert(sound(routes));
 

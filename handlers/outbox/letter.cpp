@@ -79,4 +79,15 @@ Letter password_changed(std::string_view frontend)
                    {Paragraph::link, std::string{frontend} + "/forgot-password"}});
 }
 
+Letter invite(std::string_view frontend, std::string_view token, std::string_view org)
+{
+    const std::string what = org.empty() ? "You are invited to sign up."
+                                         : "You are invited to join the organization \"" + std::string{org} + "\".";
+    return letter("You are invited",
+                  {{Paragraph::words, what + " To accept, open this page:"},
+                   {Paragraph::link, std::string{frontend} + "/invite?token=" + std::string{token}},
+                   {Paragraph::words, "The link is good for 7 days, once, and only for this e-mail address."},
+                   {Paragraph::words, "If you do not know what this is about, ignore this letter."}});
+}
+
 }  // namespace outbox

@@ -16,5 +16,7 @@ struct Letter {
 Letter verify_email(std::string_view frontend, std::string_view token, std::string_view code);
 Letter reset_password(std::string_view frontend, std::string_view token);
 Letter password_changed(std::string_view frontend);
+// org: the name of the organisation; empty: to register, no more.
+Letter invite(std::string_view frontend, std::string_view token, std::string_view org);
 
 }  // namespace outbox

@@ -13,14 +13,18 @@ std::optional<Due> claim(db::Lease& db)
         "claimed AS ("
         " UPDATE outbox o SET attempts = o.attempts + 1, next_attempt_at = now() + interval '60 seconds'"
         " FROM due WHERE o.id = due.id RETURNING o.*)"
-        "SELECT o.id, o.letter, o.recipient, o.attempts, floor(extract(epoch FROM o.created_at))::bigint, c.kid, c.seed,"
-        " c.id IS NULL OR (c.used_at IS NULL AND c.voided_at IS NULL AND c.expires_at > now()"
-        "  AND a.disabled_at IS NULL AND (c.purpose <> 'verify_email' OR a.verified_at IS NULL))"
-        " FROM claimed o LEFT JOIN challenge c ON c.id = o.challenge_id LEFT JOIN account a ON a.id = c.account_id");
+        "SELECT o.id, o.letter, o.recipient, o.attempts, floor(extract(epoch FROM o.created_at))::bigint,"
+        " coalesce(c.kid, i.kid), coalesce(c.seed, i.seed),"
+        " (c.id IS NULL OR (c.used_at IS NULL AND c.voided_at IS NULL AND c.expires_at > now()"
+        "  AND a.disabled_at IS NULL AND (c.purpose <> 'verify_email' OR a.verified_at IS NULL)))"
+        " AND (i.id IS NULL OR (i.used_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > now())), g.name"
+        " FROM claimed o LEFT JOIN challenge c ON c.id = o.challenge_id LEFT JOIN account a ON a.id = c.account_id"
+        " LEFT JOIN invite i ON i.id = o.invite_id LEFT JOIN org g ON g.id = i.org_id");
     if (!row) return std::nullopt;
     return Due{row->text(0),   row->text(1), row->text(2),
                row->number(3), row->number(4), row->text(5),
-               row->is_null(6) ? std::string{} : row->bytes(6), row->truth(7)};
+               row->is_null(6) ? std::string{} : row->bytes(6), row->truth(7),
+               row->text(8)};
 }
 
 void mark_sent(db::Lease& db, std::string_view id)

@@ -17,9 +17,10 @@ struct Due {
     std::string recipient;
     std::int64_t attempts;      // this one included
     std::int64_t created_at;    // seconds since 1970
-    std::string kid;            // of its challenge; empty without one
+    std::string kid;            // of its challenge or invite; empty without one
     std::string seed;
-    bool wanted;                // its challenge can still be met
+    bool wanted;                // what it asks for can still be done
+    std::string org = {};       // the name of the organisation of its invite
 };
 
 // Claims the letter that is due the longest, for a minute: a mailer that dies frees it by then. One statement, by

@@ -2,13 +2,15 @@
 
 #include "fcgi/crypto/password.h"
 #include "handlers/accounts/account_store.h"
+#include "handlers/audit/audit_store.h"
 
 namespace sessions {
 
-static std::optional<accounts::Account> find(Context& cx, std::string_view email)
+static std::optional<accounts::Account> find(Context& cx, const Input& in)
 {
     auto db = cx.lease();
-    return accounts::find_by_email(db, email);
+    if (in.has(Key::email)) return accounts::find_by_email(db, in[Key::email]);
+    return accounts::find_by_name(db, in[Key::username]);
 }
 
 // A hash made at another cost is made anew while the password is at hand.
@@ -21,22 +23,29 @@ static Result<std::optional<std::string>> better_hash(Context& cx, const account
     return std::move(*hash);
 }
 
+static std::unexpected<Refusal> refused(Context& cx, const std::optional<accounts::Account>& account,
+                                        Fault fault, std::string_view why)
+{
+    audit::now(cx, {"login", why, account ? account->id : ""});
+    return refuse(fault);
+}
+
 Result<Opened> login(Context& cx, const Input& in)
 {
-    auto account = find(cx, in[Key::email]);
+    auto account = find(cx, in);
     const auto proven = cx.password_matches(in[Key::password],
                                             account ? account->password_hash : std::optional<std::string>{});
     if (!proven) return refuse(proven.error().fault);
-    if (!*proven) return refuse(Fault::wrong_credentials);
-    if (!account->active) return refuse(Fault::account_disabled);
+    if (!*proven) return refused(cx, account, Fault::wrong_credentials, "wrong_credentials");
+    if (!account->active) return refused(cx, account, Fault::account_disabled, "account_disabled");
     auto hash = better_hash(cx, *account, in[Key::password]);
     if (!hash) return refuse(hash.error().fault);
 
     const Seed seed = new_session(cx);
     auto db = cx.lease_of_success();
     const auto session =
-        open(db, {account->id, *account->password_hash, std::move(*hash)}, seed.row, cx.origin);
-    if (!session) return refuse(Fault::wrong_credentials);
+        open(db, {"login", account->id, *account->password_hash, std::move(*hash)}, seed.row, cx.origin);
+    if (!session) return refused(cx, account, Fault::wrong_credentials, "changed_meanwhile");
     return opened(cx, std::move(*account), *session, seed.refresh_id);
 }
 

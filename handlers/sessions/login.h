@@ -5,7 +5,8 @@
 
 namespace sessions {
 
-// Opens a session for whoever knows e-mail and password. Needs Key::email and Key::password. Refuses with
+// Opens a session for whoever knows e-mail and password. Needs Key::password and
+// Key::email, or Key::username for a row that takes a username or an address. Refuses with
 // wrong_credentials (unknown, wrong and password-less alike, in the same time), account_disabled, busy.
 Result<Opened> login(Context& cx, const Input& in);
 

@@ -7,7 +7,7 @@ namespace sessions {
 Result<Done> logout(Context& cx, const Input&)
 {
     auto db = cx.lease();
-    end(db, cx.caller->subject, cx.caller->session, "logout");
+    end(db, cx.caller->subject, cx.caller->session, cx.origin);
     return Done{};
 }
 

@@ -11,7 +11,7 @@ Result<Done> logout_by_access(Context& cx, const Input& in)
                                      in[Key::access_token], cx.now());
     if (!claims) return Done{};
     auto db = cx.lease();
-    end(db, claims->subject, claims->session, "logout");
+    end(db, claims->subject, claims->session, cx.origin);
     return Done{};
 }
 

@@ -12,7 +12,7 @@ Result<Done> logout_by_refresh(Context& cx, const Input& in)
                      in.maybe(Key::refresh_token).value_or(""), cx.now());
     if (!claims) return Done{};
     auto db = cx.lease();
-    end(db, claims->subject, claims->session, "logout");
+    end(db, claims->subject, claims->session, cx.origin);
     return Done{};
 }
 

@@ -15,19 +15,36 @@ Seed new_session(const Context& cx)
              cx.service.config.number(sys::Key::refresh_days)}};
 }
 
+std::string access_token(const Context& cx, const accounts::Account& account, const std::string& session,
+                         std::int64_t now, const std::string& org)
+{
+    const tokens::Claims claims{.subject = account.id,
+                                .session = session,
+                                .id = sys::base64url(cx.service.random(16)),
+                                .issued_at = now,
+                                .expires_at = now + cx.service.config.number(sys::Key::access_seconds),
+                                .verified = account.verified,
+                                .org = org,
+                                .roles = account.roles};
+    return tokens::sign(cx.service.keys, cx.service.config.text(sys::Key::issuer), tokens::Use::access,
+                        claims);
+}
+
 Opened opened(const Context& cx, accounts::Account account, const Session& session,
               const std::string& refresh_id)
 {
     const std::string& issuer = cx.service.config.text(sys::Key::issuer);
     const std::int64_t now = cx.now();
     const std::int64_t access_seconds = cx.service.config.number(sys::Key::access_seconds);
-    const tokens::Claims access{account.id, session.id,           sys::base64url(cx.service.random(16)),
-                                now,        now + access_seconds, account.verified,
-                                {},         account.roles};
     const tokens::Claims refresh{account.id, session.id, refresh_id, session.rotated_at, session.expires_at};
-    return {std::move(account), tokens::sign(cx.service.keys, issuer, tokens::Use::access, access),
-            tokens::sign(cx.service.keys, issuer, tokens::Use::refresh, refresh), access_seconds,
-            session.expires_at - now, access.expires_at};
+    if (session.opened_at) account.last_login_at = session.opened_at;
+    std::string access = access_token(cx, account, session.id, now);
+    return {std::move(account),
+            std::move(access),
+            tokens::sign(cx.service.keys, issuer, tokens::Use::refresh, refresh),
+            access_seconds,
+            session.expires_at - now,
+            now + access_seconds};
 }
 
 }   // namespace sessions

@@ -13,8 +13,8 @@ struct Opened {
     accounts::Account account;
     std::string access_token;
     std::string refresh_token;
-    std::int64_t access_seconds;    // until the access token expires
-    std::int64_t refresh_seconds;   // until the session ends for good
+    std::int64_t access_seconds;          // until the access token expires
+    std::int64_t refresh_seconds;         // until the session ends for good
     std::int64_t access_expires_at = 0;   // seconds since 1970
 };
 
@@ -24,6 +24,10 @@ struct Seed {
     NewSession row;
 };
 Seed new_session(const Context& cx);
+
+// An access token for a session (id), org: the organisation its holder chose to act in (id); empty: none.
+std::string access_token(const Context& cx, const accounts::Account& account, const std::string& session,
+                         std::int64_t now, const std::string& org = {});
 
 // Signs the tokens of a session whose current refresh token has that identifier.
 Opened opened(const Context& cx, accounts::Account account, const Session& session,

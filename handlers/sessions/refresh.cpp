@@ -2,6 +2,7 @@
 
 #include "fcgi/crypto/digest.h"
 #include "fcgi/sys/encoding.h"
+#include "handlers/audit/audit_store.h"
 
 namespace sessions {
 
@@ -27,9 +28,15 @@ Result<Opened> refresh(Context& cx, const Input& in)
                             crypto::sha256(successor(claims->id, salt)),
                             salt,
                             service.config.number(sys::Key::refresh_grace_seconds)};
-    auto db = cx.lease();
-    auto rotated = rotate(db, rotation);
+    auto rotated = [&] {
+        auto db = cx.lease();
+        return rotate(db, rotation);
+    }();
     if (!rotated) return refuse(Fault::bad_refresh_token);
+    if (rotated->reused) {
+        audit::now(cx, {"refresh", "reuse", claims->subject, claims->session});
+        return refuse(Fault::bad_refresh_token);
+    }
     return opened(cx, std::move(rotated->account), rotated->session, successor(claims->id, rotated->salt));
 }
 

@@ -2,32 +2,37 @@
 
 #include "fcgi/db/pool.h"
 #include "handlers/accounts/account_row.h"
+#include "handlers/audit/audit_row.h"
 #include "handlers/context.h"
 
 namespace sessions {
 
-// What every way to open a session ends with; the part before names the accounts that may have one `proven`,
-// with parameters from $6 on. A macro, since statements are literals.
-#define OPEN_FOR_PROVEN                                                                     \
-    "INSERT INTO session (account_id, id, current_digest, expires_at, address, user_agent)" \
-    " SELECT proven.id, $1, $2, now() + make_interval(days => $3), $4, $5 FROM proven"      \
-    " RETURNING id, floor(extract(epoch FROM rotated_at))::bigint,"                         \
-    " floor(extract(epoch FROM expires_at))::bigint"
+// What every way to open a session ends with; the part before names the accounts that may have one `proven`, with
+// parameters from $8 on. A macro, since statements are literals.
+#define OPEN_FOR_PROVEN                                                                                  \
+    ", noted AS (" AUDIT_INSERT                                                                          \
+    " SELECT $6, 'ok', proven.id, $1::uuid, $7, $4, '' FROM proven) "                                    \
+    "INSERT INTO session (account_id, id, current_digest, expires_at, address, user_agent)"              \
+    " SELECT proven.id, $1, $2, now() + make_interval(days => $3), $4, $5 FROM proven"                   \
+    " RETURNING id, floor(extract(epoch FROM rotated_at))::bigint,"                                      \
+    " floor(extract(epoch FROM expires_at))::bigint,"                                                    \
+    " (extract(epoch FROM created_at) * 1000000)::bigint"
 
 static std::optional<Session> session_from(const std::optional<db::Row>& row)
 {
     if (!row) return std::nullopt;
-    return Session{row->text(0), row->number(1), row->number(2)};
+    return Session{row->text(0), row->number(1), row->number(2), row->number(3)};
 }
 
 std::optional<Session> open(db::Lease& db, const Proof& proof, const NewSession& fresh, const Origin& origin)
 {
     return session_from(
         db.row("WITH proven AS ("
-               " UPDATE account SET last_login_at = now(), password_hash = coalesce($8, password_hash)"
-               " WHERE id = $6 AND password_hash = $7 AND disabled_at IS NULL RETURNING id) " OPEN_FOR_PROVEN,
+               " UPDATE account SET last_login_at = now(), password_hash = coalesce($10, password_hash)"
+               " WHERE id = $8 AND password_hash = $9 AND disabled_at IS NULL RETURNING id)" OPEN_FOR_PROVEN,
                {fresh.id, db::Value::bytes(fresh.refresh_digest), fresh.days, origin.address,
-                origin.user_agent, proof.account, proof.password_hash, proof.better_hash}));
+                origin.user_agent, proof.event, origin.actor, proof.account, proof.password_hash,
+                proof.better_hash}));
 }
 
 // xmin tells that the row was written by this very transaction: by the statement ahead that spent the code.
@@ -37,20 +42,21 @@ std::optional<Session> open_by_code(db::Lease& db, const std::string& account, c
     return session_from(db.row(
         "WITH proven AS ("
         " UPDATE account SET last_login_at = now(), verified_at = coalesce(verified_at, now())"
-        " WHERE id = $6 AND disabled_at IS NULL AND EXISTS (SELECT FROM challenge c WHERE c.account_id = "
+        " WHERE id = $8 AND disabled_at IS NULL AND EXISTS (SELECT FROM challenge c WHERE c.account_id = "
         "account.id"
         "  AND c.purpose = 'verify_email' AND c.used_at IS NOT NULL AND c.xmin = pg_current_xact_id()::xid)"
-        " RETURNING id) " OPEN_FOR_PROVEN,
+        " RETURNING id)" OPEN_FOR_PROVEN,
         {fresh.id, db::Value::bytes(fresh.refresh_digest), fresh.days, origin.address, origin.user_agent,
-         account}));
+         "verify_code", origin.actor, account}));
 }
 
-void end(db::Lease& db, std::string_view account, std::string_view session, std::string_view reason)
+void end(db::Lease& db, std::string_view account, std::string_view session, const Origin& origin)
 {
-    db.query(
-        "UPDATE session SET ended_at = now(), end_reason = $3"
-        " WHERE id = $2 AND account_id = $1 AND ended_at IS NULL",
-        {account, session, reason});
+    db.query("WITH ended AS ("
+             " UPDATE session SET ended_at = now(), end_reason = 'logout'"
+             " WHERE id = $2 AND account_id = $1 AND ended_at IS NULL RETURNING id, account_id) " AUDIT_INSERT
+             "SELECT 'logout', 'ok', account_id, id, $3, $4, '' FROM ended",
+             {account, session, origin.actor, origin.address});
 }
 
 // Every SET sees the row as it is once the lock is held, so callers at the same moment come one after the
@@ -80,9 +86,11 @@ std::optional<Rotated> rotate(db::Lease& db, const Rotation& rotation)
         db.row(rotation_statement, {rotation.session, rotation.account, db::Value::bytes(rotation.presented),
                                     db::Value::bytes(rotation.successor), db::Value::bytes(rotation.salt),
                                     rotation.grace_seconds});
-    if (!row || !row->truth(0)) return std::nullopt;
-    return Rotated{
-        {rotation.session, row->number(2), row->number(3)}, row->bytes(1), accounts::account_from(*row, 4)};
+    if (!row) return std::nullopt;
+    return Rotated{!row->truth(0),
+                   {rotation.session, row->number(2), row->number(3)},
+                   row->is_null(1) ? "" : row->bytes(1),
+                   accounts::account_from(*row, 4)};
 }
 
 }   // namespace sessions

@@ -18,6 +18,7 @@ namespace sessions {
 // Why a session may be opened: the hash the password was proven against, and a stronger one to store in its
 // place.
 struct Proof {
+    std::string event;     // how, for the audit: "login", "register"
     std::string account;   // id
     std::string password_hash;
     std::optional<std::string> better_hash;
@@ -34,6 +35,7 @@ struct Session {
     std::string id;
     std::int64_t rotated_at;   // seconds since 1970: when its current refresh token was issued
     std::int64_t expires_at;   // seconds since 1970
+    std::optional<std::int64_t> opened_at = {};   // microseconds since 1970, when it was opened just now
 };
 
 // Opens a session if the account still has that hash, and notes the login. Nothing when the account was
@@ -46,7 +48,7 @@ std::optional<Session> open_by_code(db::Lease& db, const std::string& account, c
                                     const Origin& origin);
 
 // Ends a session for good; no matter if it ended before.
-void end(db::Lease& db, std::string_view account, std::string_view session, std::string_view reason);
+void end(db::Lease& db, std::string_view account, std::string_view session, const Origin& origin);
 
 // What a presented refresh token is to be exchanged for.
 struct Rotation {
@@ -59,14 +61,15 @@ struct Rotation {
 };
 
 struct Rotated {
+    bool reused;   // the token was used before: the session is ended
     Session session;
     std::string salt;   // the stored one: another caller's, when that one was first
     accounts::Account account;
 };
 
 // One atomic statement: rotates when `presented` is the current token, gives the stored salt when it is its
-// parent within the grace window, else ends the session (reuse), committed before this returns. Nothing when
-// it is ended or unknown.
+// parent within the grace window, else ends the session (reused), committed before this returns. Nothing when
+// it had ended before or is unknown.
 std::optional<Rotated> rotate(db::Lease& db, const Rotation& rotation);
 
 }   // namespace sessions

@@ -2,6 +2,8 @@
 
 #include "fcgi/db/pool.h"
 #include "fcgi/sys/encoding.h"
+#include "handlers/audit/audit_row.h"
+#include "handlers/context.h"
 
 namespace tokens {
 
@@ -21,8 +23,7 @@ std::int64_t token_seconds(Purpose purpose)
 
 }  // namespace
 
-void issue(db::Lease& db, Purpose purpose, std::string_view account, std::string_view recipient,
-           const Challenge& challenge)
+void issue(db::Lease& db, Purpose purpose, const Owner& owner, const Challenge& challenge, const Origin& origin)
 {
     db.query("WITH older AS ("
              " UPDATE challenge SET voided_at = now()"
@@ -31,15 +32,16 @@ void issue(db::Lease& db, Purpose purpose, std::string_view account, std::string
              " INSERT INTO challenge"
              " (account_id, purpose, kid, seed, token_digest, code_digest, expires_at, code_expires_at)"
              " VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7), now() + interval '15 minutes')"
-             " RETURNING id)"
+             " RETURNING id), "
+             "noted AS (" AUDIT_INSERT "SELECT $2 || '_requested', 'ok', $1, NULL::uuid, $9, $10, '') "
              "INSERT INTO outbox (letter, recipient, challenge_id) SELECT $2, $8, c.id FROM c",
-             {account, name(purpose), challenge.kid, db::Value::bytes(challenge.seed),
+             {owner.account, name(purpose), challenge.kid, db::Value::bytes(challenge.seed),
               db::Value::bytes(challenge.token_digest), db::Value::bytes(challenge.code_digest),
-              token_seconds(purpose), recipient});
+              token_seconds(purpose), owner.email, origin.actor, origin.address});
 }
 
 // Whoever finds the token live but comes second to spend it is told `before`, as is everyone who comes later.
-SpentLink spend_link(db::Lease& db, std::string_view token_digest)
+SpentLink spend_link(db::Lease& db, std::string_view token_digest, const Origin& origin)
 {
     const auto row = db.row(
         "WITH c AS ("
@@ -53,16 +55,13 @@ SpentLink spend_link(db::Lease& db, std::string_view token_digest)
         " RETURNING challenge.account_id), "
         "marked AS ("
         " UPDATE account SET verified_at = now(), updated_at = now() FROM spent"
-        " WHERE account.id = spent.account_id AND verified_at IS NULL RETURNING account.id)"
-        "SELECT EXISTS (SELECT FROM marked), c.verified OR c.live, c.account_id, c.email FROM c",
-        {db::Value::bytes(token_digest)});
+        " WHERE account.id = spent.account_id AND verified_at IS NULL RETURNING account.id), "
+        "noted AS (" AUDIT_INSERT "SELECT 'verify_email', 'ok', id, NULL::uuid, $2, $3, '' FROM marked) "
+        "SELECT EXISTS (SELECT FROM marked), c.verified OR c.live, c.account_id, c.email, EXISTS (SELECT FROM spent) FROM c",
+        {db::Value::bytes(token_digest), origin.actor, origin.address});
     if (!row || (!row->truth(0) && !row->truth(1))) return {};
-    return {row->truth(0) ? Verified::now : Verified::before, row->text(2), row->text(3)};
-}
-
-Verified verify_email(db::Lease& db, std::string_view token_digest)
-{
-    return spend_link(db, token_digest).verified;
+    return {row->truth(0) ? Verified::now : Verified::before, row->text(2), row->text(3),
+            row->truth(4)};
 }
 
 static std::string bytea_list(const std::vector<std::string>& values)
@@ -93,7 +92,8 @@ bool reset_is_open(db::Lease& db, std::string_view token_digest)
 }
 
 // clock_timestamp(), not now(): a login that got its row in while this waited must not outlive it.
-bool reset_password(db::Lease& db, std::string_view token_digest, std::string_view password_hash)
+bool reset_password(db::Lease& db, std::string_view token_digest, std::string_view password_hash,
+                    const Origin& origin)
 {
     const auto done = db.query(
         "WITH spent AS ("
@@ -106,9 +106,10 @@ bool reset_password(db::Lease& db, std::string_view token_digest, std::string_vi
         " AND purpose = 'reset_password' AND used_at IS NULL AND voided_at IS NULL), "
         "changed AS ("
         " UPDATE account SET password_hash = $2, sessions_since = clock_timestamp(), updated_at = now() FROM spent"
-        " WHERE account.id = spent.account_id AND disabled_at IS NULL RETURNING email)"
+        " WHERE account.id = spent.account_id AND disabled_at IS NULL RETURNING account.id, email), "
+        "noted AS (" AUDIT_INSERT "SELECT 'reset_password', 'ok', id, NULL::uuid, $3, $4, '' FROM changed) "
         "INSERT INTO outbox (letter, recipient) SELECT 'password_changed', email FROM changed",
-        {db::Value::bytes(token_digest), password_hash});
+        {db::Value::bytes(token_digest), password_hash, origin.actor, origin.address});
     return done.affected() == 1;
 }
 

@@ -1,5 +1,7 @@
 #include "handlers/tokens/uuid.h"
 
+#include <cctype>
+
 #include "fcgi/sys/encoding.h"
 
 namespace tokens {
@@ -12,6 +14,16 @@ std::string random_uuid(const Service& service)
     std::string text = sys::hex(bytes);
     for (const std::size_t dash : {8U, 13U, 18U, 23U}) text.insert(dash, "-");
     return text;
+}
+
+bool is_uuid(std::string_view text)
+{
+    if (text.size() != 36) return false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+        if (dash ? text[i] != '-' : std::isxdigit(static_cast<unsigned char>(text[i])) == 0) return false;
+    }
+    return true;
 }
 
 }  // namespace tokens

@@ -102,12 +102,16 @@ setting() {
 # Prints the env file: what the sandbox needs, then what the caller's environment
 # says. A key of the caller's, also as <KEY>_FILE, takes the place of ours.
 env_lines() {
-    local key password jwt
+    local key password jwt seal kyc
     password=$(postgres_password)
     jwt=$(secret JWT_KEY openssl rand -base64 32)
+    seal=$(secret SEAL_KEY openssl rand -base64 32)
+    kyc=$(secret KYC_SECRET openssl rand -hex 32)
     local ours=(
         LATCHKEY_DATABASE "postgresql://latchkey:$password@/latchkey?host=${SOCKETS//\//%2F}%2Fpostgres"
         LATCHKEY_JWT_KEYS "k1:$jwt"
+        LATCHKEY_SEAL_KEYS "s1:$seal"
+        LATCHKEY_KYC_SECRET "$kyc"
         LATCHKEY_PUBLIC_URL "$URL"
         LATCHKEY_FRONTEND_URL "$URL"
         LATCHKEY_MAIL "maildir:$RUN_DIR/mail"

@@ -1,0 +1,13 @@
+#pragma once
+#include "handlers/context.h"
+#include "handlers/fault.h"
+#include "handlers/input.h"
+
+namespace accounts {
+
+// Gives the caller a new password and ends every session of theirs but the one they call from. Needs
+// Key::current_password and Key::new_password. Refuses with wrong_current_password, forbidden (an account
+// without a password sets its first by a reset link), busy.
+Result<Done> change_password(Context& cx, const Input& in);
+
+}   // namespace accounts

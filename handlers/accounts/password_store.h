@@ -1,0 +1,23 @@
+#pragma once
+#include <string>
+
+struct Origin;
+
+namespace db {
+class Lease;
+}
+
+namespace accounts {
+
+struct PasswordChange {
+    std::string account;    // id
+    std::string session;    // id of the one in which it is changed
+    std::string old_hash;   // as it was proven
+    std::string new_hash;
+};
+
+// Stores the new hash, ends every session of the account but that one, voids its reset links and queues the
+// notice; or does nothing and says no, when the hash is another by now or the session has ended.
+bool replace_password(db::Lease& db, const PasswordChange& change, const Origin& origin);
+
+}   // namespace accounts

@@ -1,0 +1,18 @@
+#include "handlers/cleanup_store.h"
+
+#include "fcgi/db/pool.h"
+
+std::int64_t remove_expired(db::Lease& db, std::int64_t audit_days)
+{
+    std::int64_t removed = 0;
+    removed += db.query(
+                     "DELETE FROM session WHERE least(expires_at, coalesce(ended_at, expires_at))"
+                     " < now() - interval '30 days'")
+                   .affected();
+    removed += db.query("DELETE FROM outbox WHERE coalesce(sent_at, parked_at) < now() - interval '7 days'")
+                   .affected();
+    removed += db.query("DELETE FROM challenge WHERE expires_at < now() - interval '30 days'").affected();
+    removed += db.query("DELETE FROM budget WHERE started_at < now() - interval '1 day'").affected();
+    db.query("SELECT turn_audit_months(now() - make_interval(days => $1))", {audit_days});
+    return removed;
+}

@@ -1,0 +1,12 @@
+#pragma once
+#include "handlers/context.h"
+#include "handlers/fault.h"
+#include "handlers/input.h"
+#include "handlers/kyc/kyc_store.h"
+
+namespace kyc {
+
+// Where the caller stands with the KYC provider.
+Result<Shown> show_standing(Context& cx, const Input& in);
+
+}  // namespace kyc

@@ -1,0 +1,13 @@
+#pragma once
+#include "handlers/context.h"
+#include "handlers/fault.h"
+#include "handlers/input.h"
+
+namespace kyc {
+
+// Takes what the provider's webhook brought (Key::event, any JSON or nothing). An event is taken once, in whatever order
+// they come; one that says nothing of an account we know is logged and changes nothing. Refuses nothing: a provider
+// would only send it again.
+Result<Done> take_event(Context& cx, const Input& in);
+
+}  // namespace kyc

@@ -1,0 +1,14 @@
+#pragma once
+#include "handlers/context.h"
+#include "handlers/fault.h"
+#include "handlers/input.h"
+#include "handlers/orgs/org.h"
+
+namespace orgs {
+
+// Makes an account a member of the organisation in that role, or gives a member that role. Needs Key::org_id,
+// Key::user_id and Key::role. Refuses with not_found (no such account), forbidden (only an owner makes owners
+// or changes one), last_owner.
+Result<Member> add_member(Context& cx, const Input& in);
+
+}   // namespace orgs

@@ -1,0 +1,12 @@
+#pragma once
+#include "handlers/context.h"
+#include "handlers/fault.h"
+#include "handlers/input.h"
+#include "handlers/orgs/org.h"
+
+namespace orgs {
+
+// Makes an organisation whose first owner is the caller. Needs Key::org_name. Refuses with org_name_taken.
+Result<Org> create_org(Context& cx, const Input& in);
+
+}   // namespace orgs

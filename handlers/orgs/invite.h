@@ -1,0 +1,14 @@
+#pragma once
+#include "handlers/context.h"
+#include "handlers/fault.h"
+#include "handlers/input.h"
+#include "handlers/orgs/org.h"
+
+namespace orgs {
+
+// Mails an invite to join the organisation, bound to the address and good for seven days; an older one to the
+// same address is void. Needs Key::org_id, Key::email and Key::role. Refuses with forbidden (only an owner
+// invites owners), already_member.
+Result<Invite> invite(Context& cx, const Input& in);
+
+}   // namespace orgs

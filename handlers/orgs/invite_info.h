@@ -1,0 +1,12 @@
+#pragma once
+#include "handlers/context.h"
+#include "handlers/fault.h"
+#include "handlers/input.h"
+#include "handlers/orgs/org.h"
+
+namespace orgs {
+
+// Whom an invite is for, without spending it. Needs Key::token; one that is not good is no fault.
+Result<Invitation> invite_info(Context& cx, const Input& in);
+
+}   // namespace orgs

@@ -1,0 +1,14 @@
+#pragma once
+#include <vector>
+
+#include "handlers/context.h"
+#include "handlers/fault.h"
+#include "handlers/input.h"
+#include "handlers/orgs/org.h"
+
+namespace orgs {
+
+// The organisations the caller belongs to, with their role there.
+Result<std::vector<Org>> list_orgs(Context& cx, const Input& in);
+
+}   // namespace orgs

@@ -1,0 +1,12 @@
+#pragma once
+#include "handlers/context.h"
+#include "handlers/fault.h"
+#include "handlers/input.h"
+
+namespace orgs {
+
+// Ends a membership. Needs Key::org_id and Key::user_id. Refuses with not_found (no such member), forbidden
+// (only an owner removes another owner), last_owner.
+Result<Done> remove_member(Context& cx, const Input& in);
+
+}   // namespace orgs

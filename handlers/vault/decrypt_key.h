@@ -1,0 +1,13 @@
+#pragma once
+#include "handlers/context.h"
+#include "handlers/fault.h"
+#include "handlers/input.h"
+#include "handlers/vault/credentials.h"
+
+namespace vault {
+
+// Opens a key of the caller's; the audit trail has it before the caller does. Needs Key::id. Refuses with
+// not_found, for someone else's alike.
+Result<Credentials> decrypt_key(Context& cx, const Input& in);
+
+}   // namespace vault

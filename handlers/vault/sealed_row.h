@@ -1,0 +1,26 @@
+// The columns every statement that yields sealed values selects, and their reading. For *_store.cpp only; the
+// api_key table must be called k there.
+#pragma once
+#include "fcgi/db/pool.h"
+#include "handlers/vault/credentials.h"
+
+// A macro, since statements are literals and literals are joined by the compiler.
+#define SEALED_COLUMNS "k.id, k.account_id, k.kid, k.version, k.api_key, k.secret, k.passphrase"
+
+namespace vault {
+
+inline constexpr int sealed_columns = 7;
+
+inline Sealed sealed_from(const db::Row& row)
+{
+    Sealed sealed{row.text(0), row.text(1), row.text(2), row.number(3), row.bytes(4), row.bytes(5), {}};
+    if (!row.is_null(6)) sealed.passphrase = row.bytes(6);
+    return sealed;
+}
+
+inline db::Value maybe_bytes(const std::optional<std::string>& raw)
+{
+    return raw ? db::Value::bytes(*raw) : db::Value{nullptr};
+}
+
+}   // namespace vault

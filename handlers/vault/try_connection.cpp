@@ -1,0 +1,71 @@
+#include "handlers/vault/try_connection.h"
+
+#include "fcgi/net/https.h"
+#include "handlers/vault/providers.h"
+#include "handlers/vault/signed_call.h"
+#include "handlers/vault/vault_store.h"
+
+using namespace std::chrono_literals;
+
+namespace vault {
+
+namespace {
+
+constexpr auto patience = 5s;
+
+// A place among the calls under way, while it lives.
+class Outgoing {
+public:
+    explicit Outgoing(std::counting_semaphore<>& places) : places_{places}, taken_{places.try_acquire()} {}
+    ~Outgoing()
+    {
+        if (taken_) places_.release();
+    }
+    Outgoing(const Outgoing&) = delete;
+    Outgoing& operator=(const Outgoing&) = delete;
+    explicit operator bool() const { return taken_; }
+
+private:
+    std::counting_semaphore<>& places_;
+    bool taken_;
+};
+
+std::optional<Trial> find_trial(Context& cx, const std::string& id)
+{
+    auto db = cx.lease();
+    return find_for_trial(db, cx.caller->subject, id);
+}
+
+Tried outcome(const net::Reply& reply)
+{
+    if (reply.status == 0) return {false, "The provider can't be asked: " + reply.problem};
+    if (reply.status >= 200 && reply.status < 300) return {true, "Connection successful", reply.status};
+    if (reply.status == 401 || reply.status == 403)
+        return {false, "The provider refused the credentials", reply.status};
+    return {false, "The provider answered with status " + std::to_string(reply.status), reply.status};
+}
+
+Tried attempt(const Context& cx, const Trial& trial)
+{
+    const Provider* provider = find_provider(cx.service.providers, trial.exchange);
+    if (!provider) return {false, "Connections to this exchange can't be tested here"};
+    const auto call = signed_call(*provider, opened(cx.service.seals, trial.sealed), cx.now());
+    if (!call) return {false, "The credentials hold characters that can't be sent"};
+    return outcome(net::https_get(*call, patience));
+}
+
+}   // namespace
+
+Result<Tried> try_connection(Context& cx, const Input& in)
+{
+    const Outgoing place{*cx.service.outgoing};
+    if (!place) return refuse(Fault::busy, std::int64_t{5});
+    const auto trial = find_trial(cx, std::string{in[Key::id]});   // no connection is held during the call
+    if (!trial) return refuse(Fault::not_found, "API key");
+    auto tried = attempt(cx, *trial);
+    auto db = cx.lease();
+    note_trial(db, by(cx), trial->sealed.id, tried.success);
+    return tried;
+}
+
+}   // namespace vault
