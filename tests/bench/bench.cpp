@@ -1,6 +1,8 @@
 // bench: measures a sandbox and prints a table. Started by bench.sh.
 //   bench people   puts accounts into its database
 //   bench figures  the table
+//   bench inside   only those of the work inside the process, for a profiler
+//   bench memory   what is left behind by the load, once the null responders are gone
 //   bench growth   CPU per answer with few and with many accounts
 #include <cstdlib>
 #include <iostream>
@@ -13,7 +15,8 @@ namespace {
 
 void figures(bench::Bench& it)
 {
-    std::cout << "load average " << bench::load_average() << "; CPU is server seconds per 1000 answers\n";
+    std::cout << "load average " << bench::load_average()
+              << "; CPU is seconds per 1000 answers: responder + nginx + Postgres\n";
     bench::print_heading();
     bench::footprint_figures(it, "idle");
     bench::start_figure(it);
@@ -21,7 +24,6 @@ void figures(bench::Bench& it)
     bench::me_figures(it);
     bench::refresh_figures(it);
     bench::login_figures(it);
-    bench::footprint_figures(it, "afterwards");
     std::cout << "load average " << bench::load_average() << '\n';
 }
 
@@ -41,6 +43,11 @@ int serve(const sys::CommandLine& line, const sys::Config& config)
     } else if (word == "figures") {
         it.people = bench::choose(pool, config, 128);
         figures(it);
+    } else if (word == "inside") {
+        it.people = bench::choose(pool, config, 1);
+        bench::inside_figures(it);
+    } else if (word == "memory") {
+        bench::footprint_figures(it, "afterwards");
     } else if (word == "growth") {
         bench::growth_figures(it);
     } else {

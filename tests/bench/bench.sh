@@ -15,10 +15,15 @@ RUN_DIR=$(mktemp -d /tmp/latchkey-bench.XXXXXX)
 export BUILD_DIR PORT RUN_DIR
 NULLS=()
 
-clean_up() {
+end_nulls() {
     local pid
     for pid in "${NULLS[@]}"; do kill "$pid" 2>/dev/null || true; done
     for pid in "${NULLS[@]}"; do wait "$pid" 2>/dev/null || true; done
+    NULLS=()
+}
+
+clean_up() {
+    end_nulls
     "$SANDBOX" down >/dev/null || true
     # below a directory the user postgres can't enter, the cluster is elsewhere
     if [[ -L $RUN_DIR/postgres ]]; then rm -rf -- "$(dirname -- "$(readlink -- "$RUN_DIR/postgres")")"; fi
@@ -84,6 +89,8 @@ case ${1-} in
         bench people
         add_nulls
         bench figures
+        end_nulls
+        bench memory
         ;;
     growth)
         # logins without their hash, and as many as come

@@ -27,7 +27,7 @@ public:
     {
         if (pid_ != 0) return;
         const int nothing = ::open("/dev/null", O_RDWR);
-        ::dup2(nothing, STDIN_FILENO);
+        for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) ::dup2(nothing, standard);
         ::execv(words[0], const_cast<char* const*>(words));
         ::_exit(127);
     }

@@ -5,7 +5,13 @@ source "$(dirname -- "${BASH_SOURCE[0]}")/rule.bash"
 # $1: library, $2: what its headers and names look like (an ERE), $3: where they may stand (an ERE).
 keep() {
     text all <<<"$all" | library=$1 names="(^|[^A-Za-z0-9_])($2)" home="^($3)" awk '
-        BEGIN { library = ENVIRON["library"]; names = ENVIRON["names"]; home = ENVIRON["home"]; where = home; gsub(/[\^()\\]/, "", where); gsub(/[|]/, " and ", where) }
+        BEGIN {
+            library = ENVIRON["library"]
+            names = ENVIRON["names"]
+            where = home = ENVIRON["home"]
+            gsub(/[\^()\\]/, "", where)
+            gsub(/[|]/, " and ", where)
+        }
         /^[^:]*:[0-9]+:[ \t]*#[ \t]*include/ { sub(/"[^"]*"/, "") } # our own
         {
             split($0, part, ":")

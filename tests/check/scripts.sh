@@ -3,9 +3,9 @@
 source "$(dirname -- "${BASH_SOURCE[0]}")/rule.bash"
 
 offences() {
-    local told
-    shellcheck --version >/dev/null
-    told=$(files tests sql -name '*.sh' -o -name '*.bash' | xargs shellcheck -x -f gcc 2>&1) || true
-    sed -nE 's/^([^:]+:[0-9]+):[0-9]+: [a-z]+: (.*)/\1: \2/p' <<<"$told"
+    local list told
+    list=$(files tests sql -name '*.sh' -o -name '*.bash')
+    if told=$(xargs shellcheck -x -f gcc <<<"$list" 2>&1); then return; fi
+    awk 'sub(/:[0-9]+: (note|warning|error|style):/, ":") { bad = 1; print } END { if (!bad) print }' <<<"$told"
 }
 offences | told

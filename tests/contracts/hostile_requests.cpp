@@ -4,14 +4,9 @@
 
 namespace hostile {
 
-namespace {
+using namespace std::string_literals;
 
-std::string times(int count, const std::string& text)
-{
-    std::string made;
-    for (int i = 0; i < count; ++i) made += text;
-    return made;
-}
+namespace {
 
 std::string nested(int depth, const std::string& open, const std::string& close)
 {
@@ -25,295 +20,156 @@ std::string many_members(int count)
     return made + "}";
 }
 
+constexpr std::string_view texts = R"(
+' OR '1'='1
+'; DROP TABLE account; --
+$1
+\'; SELECT pg_sleep(10); --
+%s%s%s%n
+%00
+{{7*7}}
+${jndi:ldap://127.0.0.1/a}
+<script>alert(1)</script>
+../../../../etc/passwd
+<a@example.com>
+a@example.com, b@example.com
+a@[127.0.0.1]
+"a b"@example.com
+a@example.com.
+a@-example.com
+a@exa mple.com
+@
+@@
+a@b@example.com
+Name <a@example.com> <b@example.com>
+   
+eyJhbGciOiJub25lIn0.e30.
+a.b.c
+....
+eyJhbGciOiJIUzI1NiJ9..
+)";
+
+constexpr std::string_view json_values = R"(
+0
+-0
+1e308
+-1e-308
+9007199254740993
+0.1
+true
+false
+null
+[]
+{}
+[null]
+{"$ne":null}
+["a@example.com"]
+{"toString":"x"}
+"\u0001"
+"\ud83d\ude00"
+"\uffff"
+"\/"
+[[[[[[[[[[]]]]]]]]]]
+)";
+
+constexpr std::string_view plain_bodies = R"(
+
+ 
+{
+}
+{}
+[]
+[
+]
+null
+nul
+NULL
+true
+1
+-
+"
+""
+{}{}
+{} {}
+{},
+{"email":"\u0000"}
+{"\u0000":1}
+{"email":"\ud800"}
+{"email":"\udc00\ud800"}
+{"email":"\u12"}
+{'email':'a@example.com'}
+{email:"a@example.com"}
+{"email":undefined}
+{"email":NaN}
+{"email":Infinity}
+{"email":-Infinity}
+{"email":0x10}
+{"email":01}
+{"email":1.}
+{"email":.5}
+{"email":1e}
+{"email":1e999999999}
+{"email":"a",}
+{"email":"a	b"}
+{/**/}
+// {}
+{"a":1,"a":2}
+{"email":"a@example.com","email":"b@example.com"}
+{"__proto__":{"x":1}}
+email=a%40example.com&password=x
+<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>
+)";
+
 }   // namespace
+
+std::string times(int count, const std::string& text)
+{
+    std::string made;
+    for (int i = 0; i < count; ++i) made += text;
+    return made;
+}
+
+std::vector<std::string> with_lines(std::string_view text, std::vector<std::string> others)
+{
+    text.remove_prefix(1);
+    for (; !text.empty(); text.remove_prefix(text.find('\n') + 1))
+        others.emplace_back(text.substr(0, text.find('\n')));
+    return others;
+}
 
 std::vector<std::string> values()
 {
-    const std::vector<std::string> texts{
-        "' OR '1'='1",
-        "'; DROP TABLE account; --",
-        "$1",
-        "\\'; SELECT pg_sleep(10); --",
-        "%s%s%s%n",
-        "%00",
-        "{{7*7}}",
-        "${jndi:ldap://127.0.0.1/a}",
-        "<script>alert(1)</script>",
-        "../../../../etc/passwd",
-        "a@example.com\r\nBcc: b@x.com",
-        "a@example.com\nX: y",
-        "a\tb@example.com",
-        "<a@example.com>",
-        "a@example.com, b@example.com",
-        "a@[127.0.0.1]",
-        "\"a b\"@example.com",
-        "a@example.com.",
-        "a@-example.com",
-        "a@exa mple.com",
-        "a@\u00fcmlaut.example",
-        "@",
-        "@@",
-        "a@b@example.com",
-        "Name <a@example.com> <b@example.com>",
-        "\U0001f600@example.com",
-        "\u202e\u202dmoc.elpmaxe@a",
-        "\ufeffa@example.com",
-        "e\u0301@example.com",
-        "\x7f\x01\x02",
-        "   ",
-        "\n",
-        "eyJhbGciOiJub25lIn0.e30.",
-        "a.b.c",
-        "....",
-        "eyJhbGciOiJIUzI1NiJ9..",
-        times(100, "."),
-        times(20'000, "a"),
-        times(2'000, "\U0001f600"),
-        "a@" + times(300, "x.") + "com",
-        times(500, "a") + "@example.com",
-        times(8'000, "A") + "." + times(8'000, "A") + "." + times(8'000, "A"),
-    };
-    std::vector<std::string> all;
-    for (const std::string& text : texts) all.push_back(http::Json::of(text).text());
-    for (const char* const raw : {"0",
-                                  "-0",
-                                  "1e308",
-                                  "-1e-308",
-                                  "9007199254740993",
-                                  "0.1",
-                                  "true",
-                                  "false",
-                                  "null",
-                                  "[]",
-                                  "{}",
-                                  "[null]",
-                                  R"({"$ne":null})",
-                                  R"(["a@example.com"])",
-                                  R"({"toString":"x"})",
-                                  R"("\u0001")",
-                                  R"("\ud83d\ude00")",
-                                  R"("\uffff")",
-                                  R"("\/")",
-                                  "[[[[[[[[[[]]]]]]]]]]"})
-        all.emplace_back(raw);
+    std::vector<std::string> all = with_lines(json_values, {});
+    for (const std::string& text : with_lines(
+             texts, {"a@example.com\r\nBcc: b@x.com", "a@example.com\nX: y", "a\tb@example.com",
+                     "a@\u00fcmlaut.example", "\U0001f600@example.com", "\u202e\u202dmoc.elpmaxe@a",
+                     "\ufeffa@example.com", "e\u0301@example.com", "\x7f\x01\x02", "\n", times(100, "."),
+                     times(20'000, "a"), times(2'000, "\U0001f600"), "a@" + times(300, "x.") + "com",
+                     times(500, "a") + "@example.com", times(8'000, "A") + "." + times(8'000, "A") + ".A"}))
+        all.push_back(http::Json::of(text).text());
     return all;
 }
 
 std::vector<std::string> bodies()
 {
-    using namespace std::string_literals;
-    return {
-        "",
-        " ",
-        "\n\n\n",
-        "{",
-        "}",
-        "{}",
-        "[]",
-        "[",
-        "]",
-        "null",
-        "nul",
-        "NULL",
-        "true",
-        "1",
-        "-",
-        "\"",
-        "\"\"",
-        "{}{}",
-        "{} {}",
-        "{},",
-        "{}\0"s,
-        "\0"s,
-        "\0\0\0\0"s,
-        "{\"email\":\"a\0b@example.com\"}"s,
-        "{\"email\":\"\\u0000\"}",
-        "{\"\\u0000\":1}",
-        "{\"email\":\"\\ud800\"}",
-        "{\"email\":\"\\udc00\\ud800\"}",
-        "{\"email\":\"\\u12\"}",
-        "{\"email\":\"\xff\xfe\"}",
-        "\xff\xfe{\0}\0"s,
-        "\xef\xbb\xbf{}",
-        "{\"email\":\"\xf5\x80\x80\x80\"}",
-        "{\"email\":\"\xc0\x80\"}",
-        "{'email':'a@example.com'}",
-        "{email:\"a@example.com\"}",
-        "{\"email\":undefined}",
-        "{\"email\":NaN}",
-        "{\"email\":Infinity}",
-        "{\"email\":-Infinity}",
-        "{\"email\":0x10}",
-        "{\"email\":01}",
-        "{\"email\":1.}",
-        "{\"email\":.5}",
-        "{\"email\":1e}",
-        "{\"email\":1e999999999}",
-        "{\"email\":" + times(5'000, "9") + "}",
-        "{\"email\":\"a\"\n,}",
-        "{\"email\":\"a\tb\"}",
-        "{\"email\":\"a\nb\"}",
-        "{/**/}",
-        "// {}",
-        "{\"a\":1,\"a\":2}",
-        "{\"email\":\"a@example.com\",\"email\":\"b@example.com\"}",
-        "{\"__proto__\":{\"x\":1}}",
-        nested(16, "[", "]"),
-        nested(17, "[", "]"),
-        nested(1'000, "[", "]"),
-        nested(30'000, "[", "]"),
-        times(60'000, "["),
-        times(60'000, "{"),
-        "{\"email\":" + nested(20, "[", "]") + "}",
-        nested(17, "{\"a\":", "}"),
-        times(10'000, "{\"a\":"),
-        many_members(5'000),
-        "{\"email\":\"" + times(60'000, "a") + "\"}",
-        "[" + times(30'000, "0,") + "0]",
-        "{\"email\":\"" + times(10'000, "\\u0041") + "\"}",
-        times(65'536, " "),
-        times(65'537, " "),
-        times(300'000, "{"),
-        "email=a%40example.com&password=x",
-        "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]>",
-        "--x\r\nContent-Disposition: form-data; name=\"email\"\r\n\r\na@example.com\r\n--x--\r\n",
-        "\x1f\x8b\x08\x00\x00\x00\x00\x00"s,
-        "GET / HTTP/1.1\r\nHost: x\r\n\r\n",
-    };
-}
-
-std::vector<std::string> headers()
-{
-    const std::string long_text = times(3'000, "a");
-    return {
-        "Authorization:",
-        "Authorization: Bearer",
-        "Authorization: Bearer ",
-        "Authorization: Bearer a.b.c",
-        "Authorization: bearer " + long_text,
-        "Authorization: Bearer \xff\xfe",
-        "Authorization: Basic !!!!",
-        "Authorization: Basic OjpAOg==",
-        "Authorization: Digest username=\"a\"",
-        "Authorization: Negotiate TlRMTVNTUAAB",
-        "Authorization: Bearer eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.eyJzdWIiOiJhIn0.",
-        "Cookie: access_token=",
-        "Cookie: access_token=a.b.c; refresh_token=d",
-        "Cookie: =; ;;; =a; a",
-        "Cookie: access_token=\"x\"; access_token=y",
-        "Cookie: access_token=" + long_text,
-        "Cookie: \xf0\x9f\x98\x80=\xf0\x9f\x98\x80",
-        "Cookie: $Version=1; refresh_token=x",
-        "Content-Type:",
-        "Content-Type: text/plain",
-        "Content-Type: text/xml",
-        "Content-Type: application/json; charset=utf-16",
-        "Content-Type: application/json;;;;",
-        "Content-Type: application/json, text/html",
-        "Content-Type: \xff",
-        "Content-Type: " + long_text,
-        "Content-Type: multipart/form-data; boundary=",
-        "Content-Encoding: gzip",
-        "Content-Encoding: identity",
-        "Content-Encoding: gzip, gzip",
-        "Transfer-Encoding: chunked",
-        "TE: trailers",
-        "Origin: null",
-        "Origin: https://evil.example",
-        "Origin: \xff",
-        "Sec-Fetch-Site: cross-site",
-        "Sec-Fetch-Site: \"",
-        "Host: evil.example",
-        "Host: 127.0.0.1:1",
-        "X-Forwarded-Host: evil.example",
-        "X-Forwarded-For: ' OR 1=1 --",
-        "X-Forwarded-For: " + times(500, "1.1.1.1, "),
-        "X-Forwarded-Proto: javascript",
-        "X-Real-IP: ::1",
-        "X-Original-URL: /admin",
-        "X-Rewrite-URL: /admin",
-        "X-HTTP-Method-Override: DELETE",
-        "Proxy: http://evil.example",
-        "User-Agent: " + long_text,
-        "User-Agent: \xff\xfe\xfd",
-        "User-Agent: ' OR 1=1 --",
-        "User-Agent: ${jndi:ldap://x}",
-        "Accept-Language: " + long_text,
-        "Accept: application/xml",
-        "Accept-Encoding: gzip;q=9",
-        "Range: bytes=0-,0-,0-",
-        "If-None-Match: *",
-        "If-Match: \"x\"",
-        "Upgrade: h2c",
-        "Connection: close, X-Real-IP",
-        "Connection: Upgrade",
-        "Expect: 100-continue",
-        "Expect: nonsense",
-        "LATCHKEY_CONTRACT: hydracore",
-        "LATCHKEY-REFUSE: payload_too_large",
-        "Latchkey_Refuse: payload_too_large",
-        "SCRIPT_NAME: /x",
-        "Content_Length: 0",
-        "Referer: \x01\x02",
-        "Max-Forwards: -1",
-        "Via: " + long_text,
-        "Cache-Control: only-if-cached",
-        "DNT: \x7f",
-    };
-}
-
-std::vector<std::string> endings()
-{
-    return {
-        "?",
-        "?a",
-        "?token=' OR 1=1",
-        "?token=%00",
-        "?token=%ff",
-        "?token=%zz",
-        "?a[]=1&a[]=2",
-        "?&&&===&",
-        "?" + times(4'000, "a"),
-        "?" + times(1'000, "a=b&"),
-        "?contract=hydracore",
-        "?LATCHKEY_CONTRACT=hydracore",
-        "?\xff\xfe",
-        "?<script>",
-        "#x",
-        "/",
-        "//",
-        "/.",
-        "/..",
-        "/../",
-        "/./",
-        "/%2e%2e",
-        "/..%2f",
-        "/%2f",
-        "%2f",
-        "%20",
-        "%0a",
-        "%0d%0aX:%20y",
-        "%c0%af",
-        "%ff",
-        "%E0%A4%A",
-        "%",
-        ";",
-        ";jsessionid=1",
-        ":",
-        "~",
-        "'",
-        "\"",
-        "\\",
-        "\\..\\..",
-        "*",
-        ".json",
-        ".php",
-        "/index.php",
-        "/" + times(200, "../"),
-        "/" + times(3'000, "a"),
-        times(300, "/a"),
-        "\xf0\x9f\x98\x80",
-    };
+    auto all = with_lines(plain_bodies,
+                          {"\n\n\n", "{}\0"s, "\0"s, "\0\0\0\0"s, "{\"email\":\"a\0b@example.com\"}"s});
+    for (const char* const bytes :
+         {"{\"email\":\"\xff\xfe\"}", "\xff\xfe{", "\xef\xbb\xbf{}", "\x1f\x8b\x08",
+          "{\"email\":\"\xf5\x80\x80\x80\"}", "{\"email\":\"\xc0\x80\"}", "{\"email\":\"a\nb\"}",
+          "GET / HTTP/1.1\r\nHost: x\r\n\r\n",
+          "--x\r\nContent-Disposition: form-data; name=\"email\"\r\n\r\na\r\n--x--\r\n"})
+        all.emplace_back(bytes);
+    for (const int depth : {16, 17, 1'000, 30'000}) all.push_back(nested(depth, "[", "]"));
+    for (const char* const open : {"[", "{", "[0,", "{\"a\":"}) all.push_back(times(10'000, open));
+    all.push_back("{\"email\":" + nested(20, "[", "]") + "}");
+    all.push_back(nested(17, "{\"a\":", "}"));
+    all.push_back(many_members(5'000));
+    all.push_back("{\"email\":" + times(5'000, "9") + "}");
+    all.push_back("{\"email\":\"" + times(60'000, "a") + "\"}");
+    all.push_back("{\"email\":\"" + times(10'000, "\\u0041") + "\"}");
+    for (const int size : {65'536, 65'537, 300'000}) all.push_back(times(size, " "));
+    return all;
 }
 
 }   // namespace hostile

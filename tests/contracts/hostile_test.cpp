@@ -51,6 +51,13 @@ TEST_GROUP(hostile)
 {
     std::vector<Target> everywhere = targets();
     std::vector<int> workers = Sandbox::shared().worker_pids();
+    std::string defects_before = defects();
+
+    // What the workers logged about requests they could not serve.
+    std::string defects()
+    {
+        return test::run({"grep", "request_failed", Sandbox::shared().directory() + "/log/worker.log"}).out;
+    }
 
     // nginx answers by itself what is no proper HTTP; the workers never see that.
     void attack(Target & target, const Sent& sent, bool nginx_may_answer)
@@ -73,9 +80,7 @@ TEST_GROUP(hostile)
     void teardown() override
     {
         CHECK(workers == Sandbox::shared().worker_pids());
-        const Ran found =
-            test::run({"grep", "request_failed", Sandbox::shared().directory() + "/log/worker.log"});
-        LONGS_EQUAL_TEXT(1, found.exit, found.out.c_str());
+        STRCMP_EQUAL(defects_before.c_str(), defects().c_str());
     }
 };
 
