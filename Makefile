@@ -67,8 +67,35 @@ $(B)/migrations.o: $(B)/migrations.cpp
 	@echo 'CXX $<'
 	@$(CXX) $(CPPFLAGS) $(CXXFLAGS) -c -o $@ $<
 
+# Packages first, in a make of its own: pkg-config is asked when a Makefile is read.
+run up:
+	@tests/sandbox/sandbox.sh deps
+	@$(MAKE) --no-print-directory all
+	@exec tests/sandbox/sandbox.sh $@
+
+down:
+	@tests/sandbox/sandbox.sh down
+
+test:
+	@tests/sandbox/sandbox.sh deps
+	@$(MAKE) --no-print-directory all $(B)/unit-tests $(B)/end-to-end-tests
+	@tests/run.sh
+
+check:
+	@tests/sandbox/sandbox.sh deps clang-format clang-tidy shellcheck
+	@$(MAKE) --no-print-directory all
+	@tests/check/run.sh
+
+sanitize:
+	@tests/sandbox/sandbox.sh deps
+	@$(MAKE) --no-print-directory SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all' OPTIMIZE='-O1 -g' \
+	    HARDENING='-D_GLIBCXX_ASSERTIONS -fPIE' BUILD_DIR=$(B)/sanitize build-all
+	@BUILD_DIR=$(B)/sanitize tests/run.sh --sanitized
+
+build-all: all $(B)/unit-tests $(B)/end-to-end-tests
+
 clean:
 	rm -rf $(B)
 
-.PHONY: all clean
+.PHONY: all run up down test check sanitize build-all clean
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

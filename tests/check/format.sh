@@ -3,11 +3,11 @@
 source "$(dirname -- "${BASH_SOURCE[0]}")/rule.bash"
 
 offences() {
-    local told
+    local list told
+    list=$(sources fcgi handlers tests)
     [[ -e .clang-format ]] || nothing 'there is no .clang-format'
-    clang-format --version >/dev/null
-    told=$(sources fcgi handlers tests | xargs clang-format --dry-run -Werror 2>&1) || true
-    awk -F: '/: error: / && !seen[$1]++ { print $1 ":" $2 ": not formatted; run clang-format -i" }
-        END { if (NR && !length(seen)) print }' <<<"$told"
+    if told=$(xargs clang-format --dry-run -Werror <<<"$list" 2>&1); then return; fi
+    awk -F: '/: error: / { bad = 1; if (!seen[$1]++) print $1 ":" $2 ": not formatted; run clang-format -i" }
+        END { if (!bad) print }' <<<"$told"
 }
 offences | told

@@ -17,7 +17,7 @@ offences() {
         demand "$program" "$told" 'BIND_NOW|FLAGS_1.* NOW' 'symbols are bound late (-Wl,-z,now)'
         demand "$program" "$told" ' GNU_STACK .* RW +0x' 'the stack is executable'
         demand "$program" "$told" '__stack_chk_fail' 'stacks are not guarded (-fstack-protector-strong)'
-        demand "$program" "$told" ' __(v?[a-rt-z][a-z]*|s[a-su-z][a-z]*)_chk(@|$)' 'copies are not checked (-D_FORTIFY_SOURCE=2 -O2)'
+        demand "$program" "$told" ' __[a-z0-9_]+_chk(@|$)' 'copies are not checked (-D_FORTIFY_SOURCE=2 -O2)'
     done
 }
 offences | sort -u | told

@@ -5,7 +5,13 @@ source "$(dirname -- "${BASH_SOURCE[0]}")/rule.bash"
 # $1: library, $2: what its headers and names look like (an ERE), $3: where they may stand (an ERE).
 keep() {
     text all <<<"$all" | library=$1 names="(^|[^A-Za-z0-9_])($2)" home="^($3)" awk '
-        BEGIN { library = ENVIRON["library"]; names = ENVIRON["names"]; home = ENVIRON["home"] }
+        BEGIN {
+            library = ENVIRON["library"]
+            names = ENVIRON["names"]
+            where = home = ENVIRON["home"]
+            gsub(/[\^()\\]/, "", where)
+            gsub(/[|]/, " and ", where)
+        }
         /^[^:]*:[0-9]+:[ \t]*#[ \t]*include/ { sub(/"[^"]*"/, "") } # our own
         {
             split($0, part, ":")
@@ -13,8 +19,8 @@ keep() {
             if (body !~ /^[ \t]*#[ \t]*include/) gsub(/"([^"\\]|\\.)*"/, "\"\"", body)
         }
         part[1] ~ home { known += body ~ names; next }
-        body ~ names { print part[1] ":" part[2] ": " library " is known to " home " only" }
-        END { if (!known) print home ":0: " library " is not even used where it belongs" }'
+        body ~ names { print part[1] ":" part[2] ": " library " is known to " where " only" }
+        END { if (!known) print where ":0: " library " is not even used where it belongs" }'
 }
 
 offences() {

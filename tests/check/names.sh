@@ -28,7 +28,7 @@ tests_folders() {
 idle_names() {
     files fcgi handlers tests sql nginx -regextype posix-extended -regex '.*' |
         awk -v idle="(^|[/_.])$idle([/_.]|\$)" '$0 ~ idle { print $0 ":0: the name says nothing" }'
-    sources fcgi handlers tests | text code | awk -F: -v idle="namespace +([a-z_:]*[_:])?$idle[ ;{:_]" '
+    sources fcgi handlers tests | text code | awk -F: -v idle="namespace +([a-z_:]*[_:])?${idle}[ ;{:_]" '
         $0 ~ idle { print $1 ":" $2 ": the name of the namespace says nothing" }'
 }
 

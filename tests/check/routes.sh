@@ -15,7 +15,7 @@ tests_of() {
 called() {
     local path
     path=$(sed -E 's/[.*+?|()^$]/\\&/g; s/\{[^}]*\}/[^"?]+/g' <<<"$3")
-    tests_of "$1" | text all | method=$2 path="\"($mounts)?$path[\"? ]" awk '
+    tests_of "$1" | text all | method=$2 path="\"($mounts)?${path}[\"? ]" awk '
         BEGIN {
             path = ENVIRON["path"]
             method = ENVIRON["method"]

@@ -2,7 +2,7 @@
 # Functions have up to 40 lines between their braces and up to 5 parameters, files up to 300 lines of 110 columns.
 # Exceptions stand in sizes.exceptions as path:reason; one that is not needed is an offence too.
 source "$(dirname -- "${BASH_SOURCE[0]}")/rule.bash"
-exceptions=$CHECK_DIR/sizes.exceptions
+exceptions=tests/check/sizes.exceptions
 
 # Takes a { on a line of its own for the begin of a function, which our formatting makes true outside of functions.
 oversized() {

@@ -16,7 +16,7 @@ untested() {
 
 served_elsewhere() {
     sources handlers/contracts | text code |
-        sed -nE 's/^([^:]*:[0-9]+):.*serve<([a-z_]+)::([a-z_]+)[ ,].*/\1 \2\/\3/p' |
+        sed -nE 's/^([^:]*:[0-9]+):.*serve<([a-z_]+)::([a-z_]+)[ ,>].*/\1 \2\/\3/p' |
         while read -r place operation; do
             [[ -e handlers/$operation.h ]] || echo "$place: handlers/$operation.h should hold what this row serves"
         done

@@ -2,27 +2,27 @@
 
 #include <CppUTest/TestHarness.h>
 
-TEST_GROUP(email_address)
+TEST_GROUP(email_address){static void good(const std::string& text, const std::string& address){
+    const auto result = normalised_email(text);
+STRCMP_EQUAL(address.c_str(), result ? result->c_str() : result.error().c_str());
+}
+static void bad(const std::string& text, const std::string& reason)
 {
-    static void good(const std::string& text, const std::string& address)
-    {
-        const auto result = normalised_email(text);
-        STRCMP_EQUAL(address.c_str(), result ? result->c_str() : result.error().c_str());
-    }
-    static void bad(const std::string& text, const std::string& reason)
-    {
-        const auto result = normalised_email(text);
-        STRCMP_EQUAL(reason.c_str(), result ? "(accepted)" : result.error().c_str());
-    }
-    static std::string xs(std::size_t count) { return std::string(count, 'x'); }
-    // An address of that many bytes, every part of a length that is allowed.
-    static std::string long_address(std::size_t size)
-    {
-        std::string domain = xs(63) + '.' + xs(63) + '.' + xs(57) + ".com";
-        std::string local = xs(size - domain.size() - 1);
-        return local + '@' + domain;
-    }
-};
+    const auto result = normalised_email(text);
+    STRCMP_EQUAL(reason.c_str(), result ? "(accepted)" : result.error().c_str());
+}
+static std::string xs(std::size_t count)
+{
+    return std::string(count, 'x');
+}
+// An address of that many bytes, every part of a length that is allowed.
+static std::string long_address(std::size_t size)
+{
+    const std::string domain = '@' + xs(63) + '.' + xs(63) + '.' + xs(60) + ".com";
+    return xs(size - domain.size()) + domain;
+}
+}
+;
 
 TEST(email_address, is_trimmed_and_its_domain_in_lower_case)
 {
@@ -57,9 +57,14 @@ TEST(email_address, has_no_foreign_characters)
 {
     bad("a b@x.com", "The email address contains invalid characters before the @-sign: SPACE.");
     bad("a\"b@x.com", "The email address contains invalid characters before the @-sign: '\"'.");
-    bad("a(b)@x.com", "The email address contains invalid characters before the @-sign: '(', ')'.");
     bad("a@x_y.com", "The part after the @-sign contains invalid characters: '_'.");
     bad("a@x y.com", "The part after the @-sign contains invalid characters: SPACE.");
+}
+
+TEST(email_address, is_told_every_foreign_character)
+{
+    bad("b )a(b)@x.com", "The email address contains invalid characters before the @-sign: '(', ')', SPACE.");
+    bad("ann@eve@x.com", "The part after the @-sign contains invalid characters: '@'.");
 }
 
 TEST(email_address, is_ascii_without_control_bytes)
@@ -73,21 +78,28 @@ TEST(email_address, is_ascii_without_control_bytes)
 
 TEST(email_address, names_one_mailbox_only)
 {
-    for (const char* text : {"ann@example.com,eve@example.com", "ann@example.com eve@example.com",
-                             "ann@example.com>", "ann@eve@example.com", "ann@example.com\r\nBcc: eve@example.com"})
+    for (const char* text :
+         {"ann@example.com,eve@example.com", "ann@example.com eve@example.com", "ann@example.com>",
+          "ann@eve@example.com", "ann@example.com\r\nBcc: eve@example.com"})
         CHECK_FALSE(normalised_email(text).has_value());
 }
 
 TEST(email_address, has_a_domain_that_mail_can_reach)
 {
     bad("foo@bar", "The part after the @-sign is not valid. It should have a period.");
-    for (const char* text : {"a@example.test", "a@x.invalid", "a@x.localhost", "a@localhost"})
+    for (const char* text : {"a@example.test", "a@x.invalid", "a@x.localhost", "a@x.onion"})
         bad(text,
             "The part after the @-sign is a special-use or reserved name that cannot be used with email.");
-    bad("a@192.0.2.1",
-        "The part after the @-sign is not valid. It is not within a valid top-level domain.");
+    bad("a@192.0.2.1", "The part after the @-sign is not valid. It is not within a valid top-level domain.");
     bad("a@-x.com", "An email address cannot have a hyphen at the start or end of a part after the @-sign.");
     CHECK_FALSE(normalised_email("a@[192.0.2.1]").has_value());
+}
+
+TEST(email_address, has_no_domain_of_a_local_network)
+{
+    for (const char* text : {"a@printer.local", "a@2.0.192.in-addr.arpa"})
+        bad(text,
+            "The part after the @-sign is a special-use or reserved name that cannot be used with email.");
 }
 
 TEST(email_address, has_254_characters_at_most)
@@ -95,7 +107,7 @@ TEST(email_address, has_254_characters_at_most)
     good(long_address(254), long_address(254));
     bad(long_address(255), "The email address is too long (1 character too many).");
     bad(xs(64) + "@" + xs(63) + "." + xs(63) + "." + xs(63) + ".com",
-        "The email address is too long (7 characters too many).");
+        "The email address is too long (6 characters too many).");
 }
 
 TEST(email_address, has_parts_of_limited_length)

@@ -5,14 +5,16 @@
 
 #include <CppUTest/TestHarness.h>
 
-TEST_GROUP(find_route)
+TEST_GROUP(find_route){
+    static Found find(const std::string& contracts, const std::string& method,
+                      const std::string& path){return find_route(test::request(contracts, method, path));
+}
+static std::string contract(const Found& found)
 {
-    static Found find(const std::string& contracts, const std::string& method, const std::string& path)
-    {
-        return find_route(test::request(contracts, method, path));
-    }
-    static std::string contract(const Found& found) { return std::string{found.contract->name}; }
-};
+    return std::string{found.contract->name};
+}
+}
+;
 
 TEST(find_route, finds_the_row_of_method_and_path)
 {
@@ -63,7 +65,8 @@ TEST(find_route, notices_that_only_a_slash_differs)
 
 TEST(find_route, compares_paths_byte_by_byte)
 {
-    for (const char* path : {"/LOGIN", "/login?x", "/login;x", "//login", "/./login", "/%6cogin", "/login\t", "/"})
+    for (const char* path :
+         {"/LOGIN", "/login?x", "/login;x", "//login", "/./login", "/%6cogin", "/login\t", "/"})
         CHECK(find("shipfastai", "POST", path).route == nullptr);
     CHECK(find("shipfastai", "POST", std::string{"/login\0", 7}).route == nullptr);
 }

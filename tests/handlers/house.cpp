@@ -41,7 +41,10 @@ private:
 
 class Migrated {
 public:
-    Migrated() { db::migrate(fresh_.uri(), [](std::string_view) {}); }
+    Migrated()
+    {
+        db::migrate(fresh_.uri(), [](std::string_view) {});
+    }
     const std::string& uri() const { return fresh_.uri(); }
 
 private:
@@ -87,8 +90,8 @@ sys::Descriptor log_file(const std::string& directory)
 
 struct House::State {
     explicit State(const sys::Environment& settings)
-        : config{configuration(directory.path(), settings)}, log_descriptor{log_file(directory.path())},
-          log{"test", sys::Level::debug, log_descriptor.get()},
+        : config{configuration(directory.path(), settings)},
+          log_descriptor{log_file(directory.path())}, log{"test", sys::Level::debug, log_descriptor.get()},
           connection{PQconnectdb(database_of_the_run().c_str()), PQfinish},
           pool{config.text(sys::Key::database), std::size_t(config.number(sys::Key::database_pool)),
                std::chrono::milliseconds{config.number(sys::Key::database_timeout_ms)}},
@@ -153,8 +156,8 @@ Tokens House::login(const std::string& email, const std::string& password)
 
 std::string House::sql(const std::string& text)
 {
-    const std::unique_ptr<PGresult, decltype(&PQclear)> result{
-        PQexec(state_->connection.get(), text.c_str()), PQclear};
+    const std::unique_ptr<PGresult, decltype(&PQclear)> result{PQexec(state_->connection.get(), text.c_str()),
+                                                               PQclear};
     const auto status = PQresultStatus(result.get());
     if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK)
         throw std::runtime_error{text + ": " + PQerrorMessage(state_->connection.get())};

@@ -25,8 +25,14 @@ TEST_GROUP(limits)
         return call("/login", json({{"email", email}, {"password", password}}), from);
     }
     // The network's own budget is wide: to see it end, most of it is taken beforehand.
-    void drain_all_buckets(int calls) { house.sql("UPDATE budget SET calls = " + std::to_string(calls)); }
-    std::string letters() { return house.sql("SELECT count(*) FROM outbox WHERE sent_at IS NULL"); }
+    void drain_all_buckets(int calls)
+    {
+        house.sql("UPDATE budget SET calls = " + std::to_string(calls));
+    }
+    std::string letters()
+    {
+        return house.sql("SELECT count(*) FROM outbox WHERE sent_at IS NULL");
+    }
     void refused(const http::Response& response)
     {
         LONGS_EQUAL(429, response.status);
@@ -69,8 +75,8 @@ TEST(limits, says_when_to_come_back)
     for (int i = 0; i < 10; ++i) LONGS_EQUAL(401, login("ann@example.com").status);
     refused(login("ann@example.com"));
     const auto wait = std::strtol(test::header(login("ann@example.com"), "Retry-After").c_str(), nullptr, 10);
-    CHECK(wait > 290);
-    CHECK(wait <= 300);
+    CHECK(wait > 590);
+    CHECK(wait <= 600);
 }
 
 TEST(limits, count_known_and_unknown_addresses_alike_in_any_spelling)
@@ -133,7 +139,7 @@ TEST(limits, bound_one_network_over_all_accounts)
 TEST(limits, open_again_when_the_window_is_over)
 {
     for (int i = 0; i < 11; ++i) login("ann@example.com");
-    house.sql("UPDATE budget SET started_at = started_at - interval '299 seconds'");
+    house.sql("UPDATE budget SET started_at = started_at - interval '599 seconds'");
     refused(login("ann@example.com"));
     house.sql("UPDATE budget SET started_at = started_at - interval '2 seconds'");
     LONGS_EQUAL(401, login("ann@example.com").status);
@@ -144,8 +150,8 @@ TEST(limits, are_quiet_about_the_mails_of_an_address)
     house.enrol("ann@example.com");
     const std::string body = json({{"email", "ann@example.com"}});
     const auto first = call("/forgot-password", body, "192.0.2.1");
-    const auto responses =
-        test::crowd(50, [&](int i) { return call("/forgot-password", body, "192.0.2." + std::to_string(i)); });
+    const auto responses = test::crowd(
+        50, [&](int i) { return call("/forgot-password", body, "192.0.2." + std::to_string(i)); });
     LONGS_EQUAL(50, test::with_status(responses, 200));
     for (const auto& response : responses) {
         STRCMP_EQUAL(first.body.c_str(), response.body.c_str());
@@ -160,9 +166,10 @@ TEST(limits, count_both_kinds_of_mail_but_not_that_of_the_registration)
     const std::string body = json({{"email", "ann@example.com"}});
     for (int i = 0; i < 2; ++i) call("/resend-verification", body, "192.0.2.1");
     for (int i = 0; i < 2; ++i) call("/forgot-password", body, "192.0.2.1");
-    STRCMP_EQUAL("2 1", house.sql("SELECT count(*) FILTER (WHERE letter = 'verify_email') || ' ' ||"
-                                  " count(*) FILTER (WHERE letter = 'reset_password')"
-                                  " FROM outbox WHERE sent_at IS NULL")
+    STRCMP_EQUAL("2 1", house
+                            .sql("SELECT count(*) FILTER (WHERE letter = 'verify_email') || ' ' ||"
+                                 " count(*) FILTER (WHERE letter = 'reset_password')"
+                                 " FROM outbox WHERE sent_at IS NULL")
                             .c_str());
 }
 
@@ -171,7 +178,7 @@ TEST(limits, are_loud_about_the_mails_of_a_network)
     call("/forgot-password", json({{"email", "warm@example.com"}}), "192.0.2.1");
     drain_all_buckets(100);
     refused(call("/forgot-password", json({{"email", "ann@example.com"}}), "192.0.2.1"));
-    refused(call("/resend-verification", json({{"email", "warm@example.com"}}), "192.0.2.1"));
+    refused(call("/resend-verification", json({{"email", "bob@example.com"}}), "192.0.2.1"));
     LONGS_EQUAL(200, call("/forgot-password", json({{"email", "bob@example.com"}}), "192.0.2.2").status);
 }
 
@@ -209,8 +216,9 @@ TEST(limits, do_not_spend_a_token_on_a_refused_call)
 TEST(limits, are_shared_by_all_contracts)
 {
     for (int i = 0; i < 10; ++i) login("ann@example.com");
-    LONGS_EQUAL(429, house.post("hydracore", "/login",
-                                json({{"email", "ann@example.com"}, {"password", "another horse battery"}}))
+    LONGS_EQUAL(429, house
+                         .post("hydracore", "/login",
+                               json({{"email", "ann@example.com"}, {"password", "another horse battery"}}))
                          .status);
 }
 

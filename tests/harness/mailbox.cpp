@@ -102,6 +102,26 @@ std::vector<fs::path> files_by_age(const fs::path& directory)
     return files;
 }
 
+struct Wanted {
+    std::string_view address;
+    std::size_t count;
+    std::chrono::milliseconds patience;
+};
+
+Mail newest(const Wanted& wanted, const auto& look)
+{
+    const auto end = std::chrono::steady_clock::now() + wanted.patience;
+    while (true) {
+        auto letters = look();
+        if (letters.size() >= wanted.count) return letters.back();
+        if (std::chrono::steady_clock::now() > end)
+            FAIL((std::to_string(letters.size()) + " letters came to " + std::string{wanted.address} +
+                  ", not " + std::to_string(wanted.count))
+                     .c_str());
+        std::this_thread::sleep_for(20ms);
+    }
+}
+
 }   // namespace
 
 std::string Mail::header(std::string_view name) const
@@ -146,32 +166,21 @@ std::vector<Mail> Mailbox::to(std::string_view address) const
     return letters;
 }
 
-Mail Mailbox::wait_for(std::string_view address, std::size_t count, std::chrono::milliseconds patience) const
+std::vector<Mail> Mailbox::to(std::string_view address, std::string_view subject) const
 {
-    const auto end = std::chrono::steady_clock::now() + patience;
-    while (true) {
-        auto letters = to(address);
-        if (letters.size() >= count) return letters.back();
-        if (std::chrono::steady_clock::now() > end)
-            FAIL((std::to_string(letters.size()) + " letters came to " + std::string{address} + ", not " +
-                  std::to_string(count))
-                     .c_str());
-        std::this_thread::sleep_for(20ms);
-    }
+    auto letters = to(address);
+    std::erase_if(letters, [&](const Mail& mail) { return mail.header("subject") != subject; });
+    return letters;
 }
 
-Mail Mailbox::wait_for_subject(std::string_view address, std::string_view subject) const
+Mail Mailbox::wait_for(std::string_view address, std::size_t count, std::chrono::milliseconds patience) const
 {
-    const auto end = std::chrono::steady_clock::now() + 10s;
-    while (true) {
-        auto letters = to(address);
-        const auto found = std::find_if(letters.rbegin(), letters.rend(),
-                                        [&](const Mail& m) { return m.header("subject") == subject; });
-        if (found != letters.rend()) return *found;
-        if (std::chrono::steady_clock::now() > end)
-            FAIL(("no letter came to " + std::string{address} + " about: " + std::string{subject}).c_str());
-        std::this_thread::sleep_for(20ms);
-    }
+    return newest({address, count, patience}, [&] { return to(address); });
+}
+
+Mail Mailbox::wait_for_subject(std::string_view address, std::string_view subject, std::size_t count) const
+{
+    return newest({address, count, 10s}, [&] { return to(address, subject); });
 }
 
 }   // namespace test

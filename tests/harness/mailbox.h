@@ -29,8 +29,9 @@ public:
     // newest.
     Mail wait_for(std::string_view address, std::size_t count = 1,
                   std::chrono::milliseconds patience = std::chrono::seconds{10}) const;
-    // The same for the newest letter whose subject is this.
-    Mail wait_for_subject(std::string_view address, std::string_view subject) const;
+    // The same for letters of that subject.
+    std::vector<Mail> to(std::string_view address, std::string_view subject) const;
+    Mail wait_for_subject(std::string_view address, std::string_view subject, std::size_t count = 1) const;
 
 private:
     std::string directory_;

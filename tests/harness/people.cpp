@@ -64,10 +64,11 @@ std::string verify_token(const Person& person, const Sandbox& sandbox)
 
 std::string reset_token(const Person& person, const Sandbox& sandbox)
 {
-    const std::size_t before = sandbox.mailbox().to(person.email).size();
+    constexpr std::string_view subject = "Reset your password";
+    const std::size_t before = sandbox.mailbox().to(person.email, subject).size();
     const Answer answer = shipfastai(sandbox).post("/forgot-password", object({{"email", person.email}}));
     LONGS_EQUAL_TEXT(200, answer.status, answer.body.c_str());
-    return sandbox.mailbox().wait_for(person.email, before + 1).token();
+    return sandbox.mailbox().wait_for_subject(person.email, subject, before + 1).token();
 }
 
 }   // namespace test

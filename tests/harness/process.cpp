@@ -110,7 +110,8 @@ Ran run(const std::vector<std::string>& words, const Settings& environment, cons
     if (process == 0)
         become(argument_list.data(), variable_list.data(),
                {in.reading.get(), out.writing.get(), err.writing.get()});
-    for (sys::Descriptor* const theirs : {&in.reading, &out.writing, &err.writing}) *theirs = sys::Descriptor{};
+    for (sys::Descriptor* const theirs : {&in.reading, &out.writing, &err.writing})
+        *theirs = sys::Descriptor{};
     ::fcntl(in.writing.get(), F_SETFL, O_NONBLOCK);
     Ran ran;
     converse(in.writing, input, {&out.reading, &err.reading}, ran);

@@ -3,7 +3,11 @@
 # A Postgres cluster of our own: reached only through a Unix socket, as lean as a
 # sandbox may be, but with fsync, because the tests kill it.
 
+# Shared memory is kept in files of the cluster: a Postgres that is killed, and whose
+# directory is then removed, would leave it in /dev/shm for ever.
+readonly SHARED_MEMORY=dynamic_shared_memory_type=mmap
 readonly LEAN=(
+    "$SHARED_MEMORY"
     listen_addresses= max_connections=100 shared_buffers=16MB work_mem=2MB
     maintenance_work_mem=16MB wal_buffers=1MB temp_buffers=1MB huge_pages=off jit=off
     max_worker_processes=2 max_parallel_workers=0 max_parallel_workers_per_gather=0
@@ -76,7 +80,8 @@ make_cluster() {
         die "initdb failed: $(tail -n 5 -- "$RUN_DIR/log/postgres.log")"
     write_access_rules "$new"
     password=$(postgres_password)
-    step "$new" "${AS_POSTGRES[@]}" "$PG_BIN/postgres" --single -D "$new" -c exit_on_error=on postgres \
+    step "$new" "${AS_POSTGRES[@]}" "$PG_BIN/postgres" --single -D "$new" \
+        -c exit_on_error=on -c "$SHARED_MEMORY" postgres \
         <<<"CREATE ROLE latchkey LOGIN PASSWORD '$password'
 CREATE DATABASE latchkey OWNER latchkey" >>"$RUN_DIR/log/postgres.log" 2>&1 ||
         die "Postgres didn't start: $(tail -n 5 -- "$RUN_DIR/log/postgres.log")"

@@ -105,14 +105,15 @@ step() {
     return "$result"
 }
 
-# Nothing half done counts later, so a step gets only a second (a Postgres in single
-# user mode takes no notice while it works).
+# Nothing half done counts later, so a step gets only three seconds (a Postgres in single
+# user mode takes no notice while it works). Only the program itself is asked: what
+# initdb runs then ends in good order, and leaves nothing in /dev/shm.
 end_step() {
     local tries
     [[ -n ${STEP-} ]] || return 0
-    for ((tries = 0; tries < 20; tries++)); do
+    for ((tries = 0; tries < 60; tries++)); do
         is_running "$STEP" || break
-        if ((tries % 5 == 0)); then kill -TERM -- "-$STEP" "$STEP" 2>/dev/null || true; fi
+        if ((tries % 10 == 0)); then kill -TERM "$STEP" 2>/dev/null || true; fi
         nap 0.05
     done
     kill -KILL -- "-$STEP" "$STEP" 2>/dev/null || true

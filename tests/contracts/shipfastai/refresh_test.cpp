@@ -61,9 +61,9 @@ TEST(shipfastai_refresh, ends_the_session_when_a_grandparent_comes_back)
 
 TEST(shipfastai_refresh, demands_the_token)
 {
-    expect(
-        auth.post("/refresh", "{}"), 422,
-        R"({"detail":[{"type":"missing","loc":["body","refresh_token"],"msg":"Field required","input":null}]})");
+    expect(auth.post("/refresh", "{}"), 422,
+           R"({"detail":[{"type":"missing","loc":["body","refresh_token"],)"
+           R"("msg":"Field required","input":null}]})");
 }
 
 TEST(shipfastai_refresh, shows_a_verified_address_in_the_new_token)

@@ -11,14 +11,23 @@ TEST_GROUP(forgot_password)
 {
     test::House house;
 
-    void setup() override { house.enrol("Ann@example.com"); }
+    void setup() override
+    {
+        house.enrol("Ann@example.com");
+    }
 
     http::Response forgot(const std::string& email)
     {
         return house.post("shipfastai", "/forgot-password", json({{"email", email}}));
     }
-    std::string waiting() { return house.sql("SELECT count(*) FROM outbox WHERE sent_at IS NULL"); }
-    std::string token() { return house.mailed_token("Ann@example.com", "reset_password"); }
+    std::string waiting()
+    {
+        return house.sql("SELECT count(*) FROM outbox WHERE sent_at IS NULL");
+    }
+    std::string token()
+    {
+        return house.mailed_token("Ann@example.com", "reset_password");
+    }
     int check(const std::string& with)
     {
         return house.post("shipfastai", "/verify-reset-token", json({{"token", with}})).status;
@@ -29,8 +38,9 @@ TEST(forgot_password, mails_a_link_for_half_an_hour_to_the_stored_address)
 {
     LONGS_EQUAL(200, forgot("aNN@EXAMPLE.com").status);
     STRCMP_EQUAL("reset_password Ann@example.com 00:30:00",
-                 house.sql("SELECT letter || ' ' || recipient || ' ' || expires_at - c.created_at"
-                           " FROM outbox o JOIN challenge c ON c.id = o.challenge_id WHERE sent_at IS NULL")
+                 house
+                     .sql("SELECT letter || ' ' || recipient || ' ' || expires_at - c.created_at"
+                          " FROM outbox o JOIN challenge c ON c.id = o.challenge_id WHERE sent_at IS NULL")
                      .c_str());
     LONGS_EQUAL(200, check(token()));
 }
@@ -64,8 +74,9 @@ TEST(forgot_password, voids_the_older_link)
 TEST(forgot_password, leaves_one_link_open_when_many_ask_at_once)
 {
     test::crowd(20, [&](int) { return forgot("ann@example.com"); });
-    STRCMP_EQUAL("1", house.sql("SELECT count(*) FROM challenge WHERE purpose = 'reset_password'"
-                                " AND used_at IS NULL AND voided_at IS NULL")
+    STRCMP_EQUAL("1", house
+                          .sql("SELECT count(*) FROM challenge WHERE purpose = 'reset_password'"
+                               " AND used_at IS NULL AND voided_at IS NULL")
                           .c_str());
 }
 

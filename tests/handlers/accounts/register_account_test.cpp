@@ -17,7 +17,10 @@ TEST_GROUP(register_account)
     {
         return house.post("shipfastai", "/register", json({{"email", email}, {"password", password}}));
     }
-    std::string rows(const std::string& table) { return house.sql("SELECT count(*) FROM " + table); }
+    std::string rows(const std::string& table)
+    {
+        return house.sql("SELECT count(*) FROM " + table);
+    }
 };
 
 TEST(register_account, answers_with_the_new_user_and_no_tokens)
@@ -43,9 +46,9 @@ TEST(register_account, keeps_a_name_that_did_not_come_as_null)
 {
     enrol("ann@example.com");
     STRCMP_EQUAL("t", house.sql("SELECT full_name IS NULL FROM account").c_str());
-    const auto response = house.post(
-        "shipfastai", "/register",
-        R"({"email":"bob@example.com","password":"correct horse battery","full_name":null})");
+    const auto response =
+        house.post("shipfastai", "/register",
+                   R"({"email":"bob@example.com","password":"correct horse battery","full_name":null})");
     LONGS_EQUAL(200, response.status);
     STRCMP_CONTAINS(R"("full_name":null)", response.body.c_str());
 }
@@ -83,9 +86,10 @@ TEST(register_account, mails_a_link_for_a_day_and_a_code_for_a_quarter_of_an_hou
 {
     enrol("ann@example.com");
     STRCMP_EQUAL("verify_email ann@example.com 1 day 00:15:00",
-                 house.sql("SELECT letter || ' ' || recipient || ' ' || expires_at - c.created_at || ' ' ||"
-                           " code_expires_at - c.created_at"
-                           " FROM outbox o JOIN challenge c ON c.id = o.challenge_id")
+                 house
+                     .sql("SELECT letter || ' ' || recipient || ' ' || expires_at - c.created_at || ' ' ||"
+                          " code_expires_at - c.created_at"
+                          " FROM outbox o JOIN challenge c ON c.id = o.challenge_id")
                      .c_str());
 }
 
@@ -93,8 +97,9 @@ TEST(register_account, stores_neither_password_nor_token_nor_code)
 {
     enrol("ann@example.com");
     const auto token = house.mailed_token("ann@example.com", "verify_email");
-    const auto rows = house.sql("SELECT account::text || challenge::text || outbox::text"
-                                " FROM account, challenge, outbox");
+    const auto rows = house.sql(
+        "SELECT account::text || challenge::text || outbox::text"
+        " FROM account, challenge, outbox");
     CHECK(rows.size() > 200);
     for (const auto& secret : {std::string{test::good_password}, token, sys::hex(token)})
         CHECK(rows.find(secret) == std::string::npos);

@@ -11,14 +11,23 @@ TEST_GROUP(resend_verification)
 {
     test::House house;
 
-    void setup() override { house.enrol("Ann@example.com"); }
+    void setup() override
+    {
+        house.enrol("Ann@example.com");
+    }
 
     http::Response resend(const std::string& email)
     {
         return house.post("shipfastai", "/resend-verification", json({{"email", email}}));
     }
-    std::string waiting() { return house.sql("SELECT count(*) FROM outbox WHERE sent_at IS NULL"); }
-    std::string token() { return house.mailed_token("Ann@example.com", "verify_email"); }
+    std::string waiting()
+    {
+        return house.sql("SELECT count(*) FROM outbox WHERE sent_at IS NULL");
+    }
+    std::string token()
+    {
+        return house.mailed_token("Ann@example.com", "verify_email");
+    }
     int verify(const std::string& with)
     {
         return house.post("shipfastai", "/verify-email", json({{"token", with}})).status;

@@ -32,7 +32,7 @@ TEST_GROUP(reset_password)
     {
         return reset(house, with, password);
     }
-    static http::Response reset(test::House& at, const std::string& with, const std::string& password)
+    static http::Response reset(test::House & at, const std::string& with, const std::string& password)
     {
         return at.post("shipfastai", "/reset-password", json({{"token", with}, {"new_password", password}}));
     }
@@ -63,7 +63,8 @@ TEST(reset_password, ends_every_session_and_lets_new_ones_live)
     reset(token);
     for (const auto& tokens : {one, two}) {
         LONGS_EQUAL(401, house.get("shipfastai", "/me", tokens.access).status);
-        LONGS_EQUAL(401, house.post("shipfastai", "/refresh", json({{"refresh_token", tokens.refresh}})).status);
+        LONGS_EQUAL(401,
+                    house.post("shipfastai", "/refresh", json({{"refresh_token", tokens.refresh}})).status);
     }
     const auto fresh = house.login("ann@example.com", new_password);
     LONGS_EQUAL(200, house.get("shipfastai", "/me", fresh.access).status);
@@ -93,7 +94,8 @@ TEST(reset_password, spends_the_token_once)
 
 TEST(reset_password, lets_one_of_many_win)
 {
-    const auto responses = test::crowd(50, [&](int i) { return reset(token, new_password + std::to_string(i)); });
+    const auto responses =
+        test::crowd(50, [&](int i) { return reset(token, new_password + std::to_string(i)); });
     LONGS_EQUAL(1, test::with_status(responses, 200));
     LONGS_EQUAL(49, test::with_status(responses, 400));
     STRCMP_EQUAL("1", notices().c_str());

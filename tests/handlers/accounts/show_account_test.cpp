@@ -17,7 +17,10 @@ TEST_GROUP(show_account)
         tokens = house.login("ann@example.com");
     }
 
-    http::Response me(const std::string& token) { return house.get("shipfastai", "/me", token); }
+    http::Response me(const std::string& token)
+    {
+        return house.get("shipfastai", "/me", token);
+    }
     void refused(const http::Response& response)
     {
         LONGS_EQUAL(401, response.status);
@@ -39,8 +42,9 @@ TEST(show_account, shows_the_owner_of_the_session)
 
 TEST(show_account, shows_hydracores_fields_to_hydracore)
 {
-    house.sql("UPDATE account SET created_at = '2024-01-15 10:30:00Z', full_name = 'Ann Lee',"
-              " last_login_at = '2024-01-15 10:30:00.25Z'");
+    house.sql(
+        "UPDATE account SET created_at = '2024-01-15 10:30:00Z', full_name = 'Ann Lee',"
+        " last_login_at = '2024-01-15 10:30:00.25Z'");
     const std::string expected =
         R"({"id":")" + house.sql("SELECT id FROM account") +
         R"(","email":"ann@example.com","email_verified":true,"display_name":"Ann Lee","is_admin":false,)"

@@ -26,8 +26,11 @@ TEST_GROUP(verify_email)
         token = house.mailed_token("ann@example.com", "verify_email");
     }
 
-    http::Response verify(const std::string& with) { return verify(house, with); }
-    static http::Response verify(test::House& at, const std::string& with)
+    http::Response verify(const std::string& with)
+    {
+        return verify(house, with);
+    }
+    static http::Response verify(test::House & at, const std::string& with)
     {
         return at.post("shipfastai", "/verify-email", json({{"token", with}}));
     }
@@ -41,7 +44,10 @@ TEST_GROUP(verify_email)
     {
         house.post("shipfastai", "/resend-verification", json({{"email", "ann@example.com"}}));
     }
-    std::string verified() { return house.sql("SELECT verified_at IS NOT NULL FROM account"); }
+    std::string verified()
+    {
+        return house.sql("SELECT verified_at IS NOT NULL FROM account");
+    }
 };
 
 TEST(verify_email, verifies_and_says_already_to_the_same_token)
@@ -113,8 +119,9 @@ TEST(verify_email, verifies_one_account_only)
 {
     house.enrol("bob@example.com");
     verify(token);
-    STRCMP_EQUAL("ann@example.com",
-                 house.sql("SELECT string_agg(email, ',') FROM account WHERE verified_at IS NOT NULL").c_str());
+    STRCMP_EQUAL(
+        "ann@example.com",
+        house.sql("SELECT string_agg(email, ',') FROM account WHERE verified_at IS NOT NULL").c_str());
 }
 
 TEST(verify_email, shows_in_the_next_access_token_only)

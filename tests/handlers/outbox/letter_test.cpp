@@ -4,22 +4,20 @@
 
 static constexpr const char* frontend = "https://www.example.com";
 
-TEST_GROUP(letter)
-{
-    // How often the part stands in the text.
-    static long count(const std::string& text, const std::string& part)
-    {
-        long found = 0;
-        for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
-        return found;
-    }
-};
+TEST_GROUP(letter){// How often the part stands in the text.
+                   static long count(const std::string& text, const std::string& part){long found = 0;
+for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
+return found;
+}
+}
+;
 
 TEST(letter, has_the_link_on_a_line_of_its_own)
 {
     const auto made = outbox::verify_email(frontend, "TOKEN-value_1", "012345");
     STRCMP_CONTAINS("\nhttps://www.example.com/verify-email?token=TOKEN-value_1\n", made.text.c_str());
-    STRCMP_CONTAINS("<a href=\"https://www.example.com/verify-email?token=TOKEN-value_1\">", made.html.c_str());
+    STRCMP_CONTAINS("<a href=\"https://www.example.com/verify-email?token=TOKEN-value_1\">",
+                    made.html.c_str());
 }
 
 TEST(letter, has_the_code_alone_on_a_line)

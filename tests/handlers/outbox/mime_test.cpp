@@ -9,33 +9,40 @@ TEST_GROUP(mime)
     outbox::Heading heading{"Latchkey <noreply@example.com>", "ann@example.org", "letter-1", 1'700'000'000};
     outbox::Letter letter{"A subject", "One line\nAnother\n", "<p>One line</p>\n"};
 
-    std::string message() { return outbox::message(heading, letter); }
-    void refused() { CHECK_THROWS(sys::Failure, message()); }
+    std::string message()
+    {
+        return outbox::message(heading, letter);
+    }
+    void refused()
+    {
+        CHECK_THROWS(sys::Failure, message());
+    }
 };
 
 TEST(mime, is_a_whole_message)
 {
-    STRCMP_EQUAL("From: Latchkey <noreply@example.com>\r\n"
-                 "To: ann@example.org\r\n"
-                 "Subject: A subject\r\n"
-                 "Date: Tue, 14 Nov 2023 22:13:20 +0000\r\n"
-                 "Message-ID: <letter-1@example.com>\r\n"
-                 "Auto-Submitted: auto-generated\r\n"
-                 "MIME-Version: 1.0\r\n"
-                 "Content-Type: multipart/alternative; boundary=\"=_letter-1\"\r\n"
-                 "\r\n"
-                 "--=_letter-1\r\n"
-                 "Content-Type: text/plain; charset=utf-8\r\n"
-                 "Content-Transfer-Encoding: 7bit\r\n"
-                 "\r\n"
-                 "One line\r\nAnother\r\n"
-                 "--=_letter-1\r\n"
-                 "Content-Type: text/html; charset=utf-8\r\n"
-                 "Content-Transfer-Encoding: 7bit\r\n"
-                 "\r\n"
-                 "<p>One line</p>\r\n"
-                 "--=_letter-1--\r\n",
-                 message().c_str());
+    STRCMP_EQUAL(
+        "From: Latchkey <noreply@example.com>\r\n"
+        "To: ann@example.org\r\n"
+        "Subject: A subject\r\n"
+        "Date: Tue, 14 Nov 2023 22:13:20 +0000\r\n"
+        "Message-ID: <letter-1@example.com>\r\n"
+        "Auto-Submitted: auto-generated\r\n"
+        "MIME-Version: 1.0\r\n"
+        "Content-Type: multipart/alternative; boundary=\"=_letter-1\"\r\n"
+        "\r\n"
+        "--=_letter-1\r\n"
+        "Content-Type: text/plain; charset=utf-8\r\n"
+        "Content-Transfer-Encoding: 7bit\r\n"
+        "\r\n"
+        "One line\r\nAnother\r\n"
+        "--=_letter-1\r\n"
+        "Content-Type: text/html; charset=utf-8\r\n"
+        "Content-Transfer-Encoding: 7bit\r\n"
+        "\r\n"
+        "<p>One line</p>\r\n"
+        "--=_letter-1--\r\n",
+        message().c_str());
 }
 
 TEST(mime, ends_every_line_with_crlf)

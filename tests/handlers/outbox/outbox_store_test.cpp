@@ -14,9 +14,10 @@ TEST_GROUP(outbox_store)
 
     void put(const std::string& recipient, const std::string& since = "0 seconds")
     {
-        house.sql("INSERT INTO outbox (letter, recipient, created_at, next_attempt_at)"
-                  " VALUES ('password_changed', '" +
-                  recipient + "', now() - interval '" + since + "', now() - interval '" + since + "')");
+        house.sql(
+            "INSERT INTO outbox (letter, recipient, created_at, next_attempt_at)"
+            " VALUES ('password_changed', '" +
+            recipient + "', now() - interval '" + since + "', now() - interval '" + since + "')");
     }
     std::optional<outbox::Due> claim() const
     {
@@ -89,8 +90,10 @@ TEST(outbox_store, wants_no_letter_whose_challenge_can_not_be_met)
     for (const char* change :
          {"UPDATE challenge SET used_at = now()", "UPDATE challenge SET voided_at = now()",
           "UPDATE challenge SET expires_at = now()", "UPDATE account SET disabled_at = now()",
-          "UPDATE account SET verified_at = now()"}) {
-        house.sql("UPDATE challenge SET used_at = NULL, voided_at = NULL, expires_at = now() + interval '1 day'");
+          "UPDATE account SET verified_at = now()"})
+    {
+        house.sql(
+            "UPDATE challenge SET used_at = NULL, voided_at = NULL, expires_at = now() + interval '1 day'");
         house.sql("UPDATE account SET disabled_at = NULL, verified_at = NULL");
         house.sql("UPDATE outbox SET sent_at = NULL, next_attempt_at = now()");
         house.sql(change);
@@ -116,7 +119,8 @@ TEST(outbox_store, gives_no_letter_again_that_was_sent_or_parked)
         house.sql("UPDATE outbox SET next_attempt_at = now()");
         STRCMP_EQUAL("none", claimed().c_str());
     }
-    STRCMP_EQUAL("no such mailbox", house.sql("SELECT reason FROM outbox WHERE parked_at IS NOT NULL").c_str());
+    STRCMP_EQUAL("no such mailbox",
+                 house.sql("SELECT reason FROM outbox WHERE parked_at IS NOT NULL").c_str());
 }
 
 TEST(outbox_store, tries_again_when_it_was_told_to)

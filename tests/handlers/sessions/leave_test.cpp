@@ -24,9 +24,8 @@ TEST(leave, invalidates_nothing)
     LONGS_EQUAL(200, response.status);
     STRCMP_EQUAL(R"({"message":"Successfully logged out"})", response.body.c_str());
     LONGS_EQUAL(200, house.get("shipfastai", "/me", tokens.access).status);
-    LONGS_EQUAL(
-        200,
-        house.post("shipfastai", "/refresh", test::json({{"refresh_token", tokens.refresh}})).status);
+    LONGS_EQUAL(200,
+                house.post("shipfastai", "/refresh", test::json({{"refresh_token", tokens.refresh}})).status);
 }
 
 TEST(leave, says_the_same_to_anyone)

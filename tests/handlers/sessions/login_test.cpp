@@ -16,22 +16,32 @@ TEST_GROUP(login)
 {
     test::House house;
 
-    void setup() override { house.enrol("Ann@example.com"); }
+    void setup() override
+    {
+        house.enrol("Ann@example.com");
+    }
 
     http::Response sign_in(const std::string& email, const std::string& password)
     {
         return sign_in(house, email, password);
     }
-    static http::Response sign_in(test::House& at, const std::string& email, const std::string& password)
+    static http::Response sign_in(test::House & at, const std::string& email, const std::string& password)
     {
         return at.post("shipfastai", "/login", json({{"email", email}, {"password", password}}));
     }
-    std::string stored_hash() { return house.sql("SELECT password_hash FROM account"); }
-    std::string sessions() { return house.sql("SELECT count(*) FROM session"); }
+    std::string stored_hash()
+    {
+        return house.sql("SELECT password_hash FROM account");
+    }
+    std::string sessions()
+    {
+        return house.sql("SELECT count(*) FROM session");
+    }
     // The same tables, but one lane and no line in front of it.
     sys::Environment narrow(const char* queue) const
     {
-        return {{"HASH_LANES", "1"}, {"HASH_QUEUE", queue}, {"HASH_LANES_DIR", house.directory() + "/narrow"}};
+        return {
+            {"HASH_LANES", "1"}, {"HASH_QUEUE", queue}, {"HASH_LANES_DIR", house.directory() + "/narrow"}};
     }
     // What comes of a login when this happens between its look at the account and its turn to hash.
     http::Response sign_in_while(const std::string& sql)
@@ -106,8 +116,8 @@ TEST(login, spends_on_the_decoy_what_a_real_hash_costs)
 TEST(login, refuses_a_nul_in_the_password_instead_of_cutting_there)
 {
     const std::string password = std::string{test::good_password} + "\\u0000tail";
-    const auto response = house.post("shipfastai", "/login",
-                                     R"({"email":"ann@example.com","password":")" + password + "\"}");
+    const auto response =
+        house.post("shipfastai", "/login", R"({"email":"ann@example.com","password":")" + password + "\"}");
     LONGS_EQUAL(422, response.status);
     STRCMP_EQUAL("0", sessions().c_str());
 }
@@ -156,8 +166,9 @@ TEST(login, never_weakens_a_hash)
 TEST(login, opens_nothing_when_the_password_was_changed_meanwhile)
 {
     house.enrol("bob@example.com");
-    const auto response = sign_in_while("UPDATE account SET password_hash = (SELECT password_hash FROM account"
-                                        " WHERE email = 'bob@example.com') WHERE email = 'Ann@example.com'");
+    const auto response = sign_in_while(
+        "UPDATE account SET password_hash = (SELECT password_hash FROM account"
+        " WHERE email = 'bob@example.com') WHERE email = 'Ann@example.com'");
     LONGS_EQUAL(401, response.status);
     STRCMP_EQUAL("0", sessions().c_str());
 }
@@ -193,7 +204,8 @@ TEST(login, tells_of_a_disabled_account_only_who_knows_the_password)
 TEST(login, notes_when_and_from_where)
 {
     LONGS_EQUAL(200, sign_in("ann@example.com", test::good_password).status);
-    STRCMP_EQUAL("192.0.2.1 unit test", house.sql("SELECT address || ' ' || user_agent FROM session").c_str());
+    STRCMP_EQUAL("192.0.2.1 unit test",
+                 house.sql("SELECT address || ' ' || user_agent FROM session").c_str());
     STRCMP_EQUAL("t", house.sql("SELECT last_login_at > now() - interval '1 minute' FROM account").c_str());
 }
 
@@ -208,7 +220,8 @@ TEST(login, gives_different_tokens_in_the_same_second)
 TEST(login, keeps_password_and_tokens_out_of_database_and_log)
 {
     const auto tokens = house.login("ann@example.com");
-    const auto rows = house.sql("SELECT string_agg(account::text || session::text, '') FROM account, session");
+    const auto rows =
+        house.sql("SELECT string_agg(account::text || session::text, '') FROM account, session");
     CHECK(rows.size() > 100);
     CHECK(rows.find(tokens.refresh) == std::string::npos);
     CHECK(rows.find(test::good_password) == std::string::npos);

@@ -15,12 +15,18 @@ TEST_GROUP(sign_up)
 {
     test::House house;
 
-    http::Response sign_up(const std::string& email) { return sign_up(house, email); }
-    static http::Response sign_up(test::House& at, const std::string& email)
+    http::Response sign_up(const std::string& email)
+    {
+        return sign_up(house, email);
+    }
+    static http::Response sign_up(test::House & at, const std::string& email)
     {
         return at.post("hydracore", "/register", json({{"email", email}, {"password", test::good_password}}));
     }
-    std::string rows(const std::string& table) { return house.sql("SELECT count(*) FROM " + table); }
+    std::string rows(const std::string& table)
+    {
+        return house.sql("SELECT count(*) FROM " + table);
+    }
     static std::vector<std::string> cookies(const http::Response& response)
     {
         std::vector<std::string> found;

@@ -14,8 +14,14 @@ TEST_GROUP(signed_token)
     crypto::Keyring keys{test::signing_key("first") + "," + test::signing_key("second")};
     tokens::Claims claims{"subject", "session", "identifier", noon, noon + 1800, true};
 
-    std::string access() { return tokens::sign(keys, issuer, tokens::Use::access, claims); }
-    std::string refresh() { return tokens::sign(keys, issuer, tokens::Use::refresh, claims); }
+    std::string access()
+    {
+        return tokens::sign(keys, issuer, tokens::Use::access, claims);
+    }
+    std::string refresh()
+    {
+        return tokens::sign(keys, issuer, tokens::Use::refresh, claims);
+    }
     bool passes(const std::string& token, std::int64_t now = noon, tokens::Use use = tokens::Use::access)
     {
         return tokens::read(keys, issuer, use, token, now).has_value();
@@ -24,17 +30,22 @@ TEST_GROUP(signed_token)
     // All claims of a good access token; `name` left out, or with another value.
     static http::Json payload(std::string_view name, http::Json* instead = nullptr)
     {
-        const auto good = http::parse_json(R"({"iss":"https://auth.example.com","aud":"latchkey","typ":"access",)"
-                                           R"("sub":"subject","sid":"session","jti":"identifier",)"
-                                           R"("iat":1700000000,"exp":1700001800,"evf":true})");
+        const auto good =
+            http::parse_json(R"({"iss":"https://auth.example.com","aud":"latchkey","typ":"access",)"
+                             R"("sub":"subject","sid":"session","jti":"identifier",)"
+                             R"("iat":1700000000,"exp":1700001800,"evf":true})");
         http::Json made;
         for (auto member = good->view().first(); member; member = member->next()) {
-            if (member->name() != name) made.with(std::string{member->name()}.c_str(), http::Json::copy(*member));
+            if (member->name() != name)
+                made.with(std::string{member->name()}.c_str(), http::Json::copy(*member));
         }
         if (instead) made.with(std::string{name}.c_str(), std::move(*instead));
         return made;
     }
-    bool passes_without(std::string_view name) { return passes(keys.sign(payload(name).text())); }
+    bool passes_without(std::string_view name)
+    {
+        return passes(keys.sign(payload(name).text()));
+    }
     bool passes_with(std::string_view name, http::Json value)
     {
         return passes(keys.sign(payload(name, &value).text()));

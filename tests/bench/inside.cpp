@@ -1,0 +1,118 @@
+// Figures that need no load: memory, the start, and the work inside the process.
+#include <time.h>
+
+#include <algorithm>
+
+#include "fcgi/http/message.h"
+#include "fcgi/sys/failure.h"
+#include "handlers/answer.h"
+#include "handlers/tokens/signed_token.h"
+#include "tests/bench/figures.h"
+#include "tests/bench/processes.h"
+#include "tests/bench/start.h"
+
+namespace bench {
+
+namespace {
+
+double thread_microseconds()
+{
+    timespec used{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+    return double(used.tv_sec) * 1e6 + double(used.tv_nsec) / 1e3;
+}
+
+// CPU time of this thread; the least of several rounds, which nobody disturbed.
+double microseconds(int times, const auto& work)
+{
+    double least = 1e9;
+    for (int round = 0; round < 50; ++round) {
+        const double start = thread_microseconds();
+        for (int i = 0; i < times; ++i) work();
+        least = std::min(least, (thread_microseconds() - start) / times);
+    }
+    return least;
+}
+
+http::Request request(const char* method, const char* path)
+{
+    http::Request made;
+    made.method = method;
+    made.mount = "/api/auth";
+    made.path = path;
+    made.contracts = "shipfastai";
+    made.client = "127.0.0.1";
+    made.content_type = "application/json";
+    return made;
+}
+
+void round_trips(const Service& service, const http::Request& asked, int demand)
+{
+    const auto once = [&] {
+        const auto before = service.pool.round_trips();
+        const int status = answer(service, asked).status;
+        if (status != 200) throw sys::Failure{asked.path + " answered " + std::to_string(status)};
+        return service.pool.round_trips() - before;
+    };
+    const auto counted = double(once());
+    print({"round trips of " + asked.path.substr(1), number(counted), "", 0, "<= " + std::to_string(demand),
+           counted <= demand});
+}
+
+}   // namespace
+
+void footprint_figures(Bench& bench, const char* when)
+{
+    const auto all = processes(bench.run_dir);
+    double worker = 0;
+    for (const pid_t pid : named(all, "latchkey-worker")) worker = std::max(worker, pss_mib({pid}));
+    const double whole = pss_mib(all);
+    const std::string parts = "postgres " + number(pss_mib(processes(bench.run_dir, {"postgres"})), 1) +
+                              ", nginx " + number(pss_mib(processes(bench.run_dir, {"nginx"})), 1) +
+                              ", mailer " + number(pss_mib(processes(bench.run_dir, {"mailer"})), 1);
+    print({std::string{"largest worker, "} + when, number(worker, 1) + " MiB", "", 0, "<= 12", worker <= 12,
+           "PSS"});
+    print({std::string{"whole sandbox, "} + when, number(whole, 1) + " MiB", "", 0, "<= 90", whole <= 90,
+           parts});
+}
+
+void start_figure(Bench& bench)
+{
+    std::vector<double> times;
+    for (int i = 0; i < 7; ++i)
+        times.push_back(first_answer(bench.build_dir + "/latchkey-worker", bench.run_dir + "/env",
+                                     bench.run_dir + "/sockets/start.sock", bench.people.front().access));
+    std::ranges::sort(times);
+    print({"start to first answer (me)", number(times[3], 1) + " ms", "", 0, "<= 50", times[3] <= 50,
+           "best " + number(times.front(), 1) + ", worst " + number(times.back(), 1)});
+}
+
+void inside_figures(Bench& bench)
+{
+    const sys::Log log{"bench", sys::Level::error};
+    crypto::Lanes lanes{bench.config.text(sys::Key::hash_lanes_dir), 1, 8};
+    const Service service = make_service(bench.config, log, bench.pool, lanes);
+    const Person& person = bench.people.back();
+    const std::string& issuer = bench.config.text(sys::Key::issuer);
+    bool good = true;
+    const double taken = microseconds(500, [&] {
+        good &= tokens::read(service.keys, issuer, tokens::Use::access, person.access, service.clock())
+                    .has_value();
+    });
+    print({"a token verified and read", number(taken, 2) + " us", "", 0, "< 2", good && taken < 2,
+           std::to_string(person.access.size()) + " bytes"});
+
+    http::Request me = request("GET", "/me");
+    me.authorization = "Bearer " + person.access;
+    http::Request refresh = request("POST", "/refresh");
+    refresh.body = R"({"refresh_token":")" + person.refresh + R"("})";
+    http::Request login = request("POST", "/login");
+    login.body = R"({"email":")" + person.email + R"(","password":")" + password + R"("})";
+    round_trips(service, me, 1);
+    round_trips(service, refresh, 1);
+    round_trips(service, login, 2);
+    print({"me inside the process", number(microseconds(100, [&] { answer(service, me); }), 1) + " us", "", 0,
+           "", true, "CPU of the thread, Postgres not counted"});
+}
+
+}   // namespace bench

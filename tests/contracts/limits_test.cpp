@@ -1,0 +1,102 @@
+// Limits, on a sandbox that has them on: shared by all contracts, alike for known and unknown addresses.
+#include "tests/harness/answers.h"
+#include "tests/harness/people.h"
+
+#include <CppUTest/TestHarness.h>
+
+using namespace test;
+
+TEST_GROUP(limits)
+{
+    const Sandbox& sandbox = Sandbox::strict();
+    Mount d = shipfastai(sandbox);
+    Mount a = hydracore(sandbox);
+
+    void setup() override
+    {
+        sandbox.sql("DELETE FROM budget");
+    }
+    void teardown() override
+    {
+        sandbox.sql("DELETE FROM budget");
+    }
+
+    std::string wrong(const std::string& email)
+    {
+        return object({{"email", email}, {"password", "wrong password"}});
+    }
+    void over(const Answer& answer, const Here& at = Here::current())
+    {
+        expect_detail(answer, 429, "Too many requests. Please try again later.", at);
+        const int seconds = std::atoi(answer.header("retry-after").value_or("0").c_str());
+        CHECK_TRUE_LOCATION(seconds > 0 && seconds <= 600, "CHECK", "Retry-After", answer.body.c_str(),
+                            at.file_name(), at.line());
+    }
+};
+
+TEST(limits, hold_ten_guesses_at_an_account_over_all_contracts)
+{
+    for (const std::string& email : {registered(sandbox).email, fresh_email()}) {
+        for (int i = 0; i < 5; ++i) {
+            LONGS_EQUAL(401, d.post("/login", wrong(email)).status);
+            LONGS_EQUAL(401, a.post("/login", wrong(email)).status);
+        }
+        over(d.post("/login", wrong(email)));
+        over(a.post("/login", wrong(email)));
+    }
+}
+
+TEST(limits, refuse_the_right_password_too_but_nobody_else)
+{
+    const Person guessed = registered(sandbox), other = registered(sandbox);
+    for (int i = 0; i < 10; ++i) d.post("/login", wrong(guessed.email));
+
+    over(d.post("/login", guessed.credentials()));
+    LONGS_EQUAL(200, d.post("/login", other.credentials()).status);
+}
+
+TEST(limits, are_not_dodged_by_headers_that_name_another_address)
+{
+    const std::string email = fresh_email();
+    for (int i = 0; i < 10; ++i) d.post("/login", wrong(email));
+
+    for (const std::string header : {"X-Forwarded-For: 203.0.113.9", "X-Real-IP: 203.0.113.9",
+                                     "Forwarded: for=203.0.113.9", "Client-IP: 203.0.113.9"})
+        over(d.send({"POST", "/login", wrong(email), {header}}));
+}
+
+TEST(limits, are_not_dodged_by_the_case_of_an_address)
+{
+    const std::string email = fresh_email();
+    for (int i = 0; i < 10; ++i) d.post("/login", wrong(email));
+
+    over(d.post("/login", wrong("P" + email.substr(1))));
+    over(d.post("/login", wrong(" " + email)));
+}
+
+TEST(limits, are_silent_where_mail_is_asked_for)
+{
+    const Person person = registered(sandbox);
+    for (const std::string& email : {person.email, fresh_email()})
+        for (int i = 0; i < 5; ++i)
+            expect(d.post("/forgot-password", object({{"email", email}})), 200,
+                   R"({"message":"If your email is registered, a password reset link has been sent"})");
+
+    sandbox.mailbox().wait_for_subject(person.email, "Reset your password");
+    STRCMP_EQUAL("3",
+                 sandbox
+                     .sql("SELECT count(*) FROM outbox WHERE letter = 'reset_password' AND recipient = '" +
+                          person.email + "'")
+                     .at(0)
+                     .c_str());
+}
+
+TEST(limits, hold_registrations_of_a_network)
+{
+    sandbox.sql("DELETE FROM budget");
+    for (int i = 0; i < 100; ++i)
+        d.post("/register", object({{"email", "a@example.com"}, {"password", "long enough"}}));
+
+    over(d.post("/register", newcomer().credentials()));
+    over(a.post("/register", newcomer().credentials()));
+}
