@@ -5,8 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <charconv>
 #include <csignal>
-#include <cstdlib>
 #include <iostream>
 
 #include "fcgi/crypto/lanes.h"
@@ -87,17 +87,25 @@ int serve_once(const sys::Config& config)
     }
 }
 
-int serve_many(const sys::Config& config, const sys::CommandLine& line)
+// Nothing when it is no number from 1 to 256.
+std::optional<int> process_count(const std::string& text)
+{
+    int count = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+    if (error != std::errc{} || end != text.data() + text.size() || count < 1 || count > 256) return std::nullopt;
+    return count;
+}
+
+int serve_many(const sys::Config& config, const sys::CommandLine& line, int processes)
 {
     const std::string path = line.option("socket");
     const int socket = path.empty() ? http::inherited_socket() : http::listening_socket(path);
-    if (socket < 0 && !std::getenv("REQUEST_METHOD")) {
+    if (socket < 0 && !sys::environment().contains("REQUEST_METHOD")) {
         std::cerr << "latchkey-worker: no socket (--socket, systemd) and no request (CGI) to serve\n";
         return 2;
     }
     if (socket < 0) return serve_once(config);
-    const int processes = std::atoi(line.option("processes", "1").c_str());
-    if (processes <= 1) return serve(config, socket);
+    if (processes == 1) return serve(config, socket);
     const sys::Log log{"worker", sys::log_level(config)};
     return sys::supervise(processes, [&](int) { return serve(config, socket); }, log);
 }
@@ -109,14 +117,19 @@ int main(int argc, char** argv)
     keep_memory_low();
     std::signal(SIGHUP, SIG_IGN);   // a terminal that closes is no reason to stop; there is nothing to reload yet
     const auto line = sys::command_line(argc, argv, {{"env-file", "socket", "processes"}, {}}, std::cerr);
-    if (!line || !line->words.empty()) {
+    const auto processes = line ? process_count(line->option("processes", "1")) : std::nullopt;
+    if (!processes || !line->words.empty()) {
         std::cerr << "usage: latchkey-worker [--env-file FILE] [--socket PATH [--processes N]]\n";
         return 2;
     }
     const auto config = sys::configured(*line, std::cerr);
     if (!config) return sys::bad_configuration;
+    if (const auto problem = service_problem(*config); !problem.empty()) {
+        std::cerr << problem << '\n';
+        return sys::bad_configuration;
+    }
     try {
-        return serve_many(*config, *line);
+        return serve_many(*config, *line, *processes);
     } catch (const sys::Failure& broken) {
         std::cerr << "latchkey-worker: " << broken.what() << '\n';
         return 1;

@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 
 std::string network_of(std::string_view address)
 {
-    const std::string text{address};
+    std::string text{address};
     in6_addr whole{};
     if (inet_pton(AF_INET6, text.c_str(), &whole) != 1) return text;
     char printed[INET6_ADDRSTRLEN] = {};

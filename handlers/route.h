@@ -133,7 +133,7 @@ Reply done()
 template <auto handler, auto shape>
 constexpr Serve joined()
 {
-    using Outcome = std::invoke_result_t<decltype(handler), Context&, const Input&>::value_type;
+    using Outcome = typename std::invoke_result_t<decltype(handler), Context&, const Input&>::value_type;
     if constexpr (std::is_same_v<Outcome, Done>)
         return {call<handler, shape>, done<shape>};
     else

@@ -1,5 +1,6 @@
 #include "handlers/service.h"
 
+#include "fcgi/sys/failure.h"
 #include "handlers/contracts/contracts.h"
 #include "handlers/vault/providers.h"
 
@@ -20,4 +21,15 @@ Service make_service(const sys::Config& config, const sys::Log& log, db::Pool& p
             vault::read_providers(config.text(sys::Key::api_key_providers)),
             // Calls to slow hosts must leave threads for everybody else.
             std::make_unique<std::counting_semaphore<>>((config.number(sys::Key::threads) + 3) / 4)};
+}
+
+// Keys and cost were judged with the configuration.
+std::string service_problem(const sys::Config& config)
+{
+    try {
+        vault::read_providers(config.text(sys::Key::api_key_providers));
+        return {};
+    } catch (const sys::Failure& broken) {
+        return broken.what();
+    }
 }

@@ -36,3 +36,6 @@ struct Service {
 // The usual one; tests replace clock and randomness afterwards. Throws sys::Failure when a key, cost or
 // the providers' file is malformed.
 Service make_service(const sys::Config& config, const sys::Log& log, db::Pool& pool, crypto::Lanes& lanes);
+
+// What make_service would refuse, in the operator's words; empty when nothing.
+std::string service_problem(const sys::Config& config);

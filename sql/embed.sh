@@ -18,6 +18,7 @@ row() {
     hash=$(sha256sum <"$file" | cut -d ' ' -f 1)
     mark=$(printf %s "$hash" | cut -c 1-16)
     if grep -qF ")$mark\"" "$file"; then refuse "$file: contains )$mark\""; fi
+    # shellcheck disable=SC2094  # cmp reads, nothing is written
     tr -d '\000\r' <"$file" | cmp -s - "$file" || refuse "$file: contains a NUL byte or a carriage return"
     printf '    {%d, "%s", "%s", R"%s(' "$2" "$name" "$hash" "$mark"
     cat "$file"

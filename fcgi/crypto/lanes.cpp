@@ -7,7 +7,7 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 #include <utility>
 
 #include "fcgi/sys/failure.h"
@@ -23,18 +23,18 @@ constexpr std::chrono::milliseconds look_again{5};
 sys::Failure failure(const std::string& path)
 {
     const int reason = errno;
-    return sys::Failure{path + ": " + std::strerror(reason)};
+    return sys::Failure{path + ": " + std::generic_category().message(reason)};
 }
 
 // Open for reading is enough for flock, and lets a group member in whatever the umask took away.
-int opened(const std::string& path)
+sys::Descriptor opened(const std::string& path)
 {
     int descriptor = -1;
     do {
         descriptor = ::open(path.c_str(), O_RDONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0660);
     } while (descriptor < 0 && errno == EINTR);
     if (descriptor < 0) throw failure(path);
-    return descriptor;
+    return sys::Descriptor{descriptor};
 }
 
 int locked(int descriptor, int operation) noexcept
@@ -50,18 +50,10 @@ int locked(int descriptor, int operation) noexcept
 
 Lanes::Slot::Slot(const std::string& path) : descriptor{opened(path)} {}
 
-Lanes::Slot::Slot(Slot&& other) noexcept : descriptor{std::exchange(other.descriptor, -1)}, mine{other.mine}
-{}
-
-Lanes::Slot::~Slot()
-{
-    if (descriptor >= 0) ::close(descriptor);
-}
-
 bool Lanes::Slot::try_lock()
 {
     if (mine) return false;
-    mine = locked(descriptor, LOCK_EX | LOCK_NB) == 0;
+    mine = locked(descriptor.get(), LOCK_EX | LOCK_NB) == 0;
     if (!mine && errno != EWOULDBLOCK) throw failure("lane");
     return mine;
 }
@@ -133,7 +125,7 @@ void Lanes::leave(std::size_t index) noexcept
 {
     {
         const std::lock_guard lock{mutex_};
-        locked(slots_[index].descriptor, LOCK_UN);
+        locked(slots_[index].descriptor.get(), LOCK_UN);
         slots_[index].mine = false;
     }
     moved_.notify_all();

@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+#include "fcgi/sys/descriptor.h"
+
 namespace crypto {
 
 class Lanes {
@@ -46,10 +48,8 @@ private:
     // A lock file. The lock belongs to the descriptor, so two slots of one process exclude each other too.
     struct Slot {
         explicit Slot(const std::string& path);
-        Slot(Slot&& other) noexcept;
-        ~Slot();
         bool try_lock();
-        int descriptor;
+        sys::Descriptor descriptor;
         bool mine = false;
     };
     class Place;                              // in the line, while it lives; mutex_ held at both its ends

@@ -49,7 +49,7 @@ bool Listener::State::hear(const Until& until)
 }
 
 Listener::Listener(std::string conninfo, const char* channel)
-    : state_{std::make_unique<State>(std::move(conninfo), listen_to(channel), nullptr)}
+    : state_{std::make_unique<State>(State{std::move(conninfo), listen_to(channel), nullptr})}
 {
     try {
         state_->connect(after(patience));

@@ -1,3 +1,4 @@
+// The listening socket: made here, or handed down by whoever started this process.
 #include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -71,6 +72,7 @@ bool is_listening(int descriptor)
 
 long number_of(const char* name)
 {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): asked before any thread exists
     const char* text = std::getenv(name);
     const std::string_view digits = text ? text : "";
     long number = 0;

@@ -10,10 +10,11 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
+#include <system_error>
 #include <memory>
 #include <utility>
 
+#include "fcgi/sys/descriptor.h"
 #include "fcgi/sys/failure.h"
 
 namespace net {
@@ -22,23 +23,10 @@ namespace {
 sys::Failure failure(const std::string& what)
 {
     const int reason = errno;
-    return sys::Failure{what + ": " + std::strerror(reason)};
+    return sys::Failure{what + ": " + std::generic_category().message(reason)};
 }
 
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_{number} {}
-    Descriptor(Descriptor&& other) noexcept : number_{std::exchange(other.number_, -1)} {}
-    Descriptor& operator=(Descriptor&&) = delete;
-    ~Descriptor()
-    {
-        if (number_ >= 0) ::close(number_);
-    }
-    int number() const { return number_; }
-
-private:
-    int number_;
-};
+using sys::Descriptor;
 
 Descriptor opened(int parent, const std::string& name, int flags)
 {
@@ -54,7 +42,7 @@ void make_durable(const Descriptor& file, const std::string& name)
 {
     int result = 0;
     do {
-        result = ::fsync(file.number());
+        result = ::fsync(file.get());
     } while (result < 0 && errno == EINTR);
     if (result < 0) throw failure(name);
 }
@@ -67,8 +55,8 @@ Descriptor directory(int parent, const std::string& name)
 
 struct Maildir {
     explicit Maildir(const std::string& path)
-        : root{directory(AT_FDCWD, path)}, tmp{directory(root.number(), "tmp")},
-          fresh{directory(root.number(), "new")}, cur{directory(root.number(), "cur")}
+        : root{directory(AT_FDCWD, path)}, tmp{directory(root.get(), "tmp")},
+          fresh{directory(root.get(), "new")}, cur{directory(root.get(), "cur")}
     {}
     bool holds(const std::string& unique) const;
 
@@ -85,10 +73,10 @@ using Stream = std::unique_ptr<DIR, StreamDeleter>;
 
 Stream listing(const Descriptor& directory)
 {
-    const int number = ::openat(directory.number(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    Stream stream{number < 0 ? nullptr : ::fdopendir(number)};
-    if (!stream && number >= 0) ::close(number);
+    Descriptor again = opened(directory.get(), ".", O_RDONLY | O_DIRECTORY);
+    Stream stream{::fdopendir(again.get())};
     if (!stream) throw failure("cur");
+    again.release();   // the stream's from here on
     return stream;
 }
 
@@ -96,11 +84,11 @@ Stream listing(const Descriptor& directory)
 bool Maildir::holds(const std::string& unique) const
 {
     struct stat ignored {};
-    if (::fstatat(fresh.number(), unique.c_str(), &ignored, AT_SYMLINK_NOFOLLOW) == 0) return true;
+    if (::fstatat(fresh.get(), unique.c_str(), &ignored, AT_SYMLINK_NOFOLLOW) == 0) return true;
     const Stream stream = listing(cur);
     while (true) {
         errno = 0;
-        const dirent* entry = ::readdir(stream.get());
+        const dirent* entry = ::readdir(stream.get());   // NOLINT(concurrency-mt-unsafe): a stream of its own
         if (entry == nullptr && errno != 0) throw failure("cur");
         if (entry == nullptr) return false;
         const std::string_view name = entry->d_name;
@@ -114,16 +102,16 @@ class Draft {
 public:
     Draft(const Maildir& maildir, std::string name) : maildir_{maildir}, name_{std::move(name)}
     {
-        ::unlinkat(maildir_.tmp.number(), name_.c_str(), 0);
+        ::unlinkat(maildir_.tmp.get(), name_.c_str(), 0);
     }
     Draft(const Draft&) = delete;
     Draft& operator=(const Draft&) = delete;
-    ~Draft() { ::unlinkat(maildir_.tmp.number(), name_.c_str(), 0); }
+    ~Draft() { ::unlinkat(maildir_.tmp.get(), name_.c_str(), 0); }
 
     void write(std::string_view text) const;
     void move_to_new(const std::string& final_name) const
     {
-        if (::renameat(maildir_.tmp.number(), name_.c_str(), maildir_.fresh.number(), final_name.c_str()) !=
+        if (::renameat(maildir_.tmp.get(), name_.c_str(), maildir_.fresh.get(), final_name.c_str()) !=
             0)
             throw failure(final_name);
     }
@@ -135,9 +123,9 @@ private:
 
 void Draft::write(std::string_view text) const
 {
-    const Descriptor file = opened(maildir_.tmp.number(), name_, O_WRONLY | O_CREAT | O_EXCL);
+    const Descriptor file = opened(maildir_.tmp.get(), name_, O_WRONLY | O_CREAT | O_EXCL);
     while (!text.empty()) {
-        const ssize_t written = ::write(file.number(), text.data(), text.size());
+        const ssize_t written = ::write(file.get(), text.data(), text.size());
         if (written < 0 && errno == EINTR) continue;
         if (written < 0) throw failure(name_);
         text.remove_prefix(std::size_t(written));

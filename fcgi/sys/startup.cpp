@@ -9,7 +9,7 @@ namespace sys {
 
 static constexpr const char* usual_env_file = "/etc/latchkey/latchkey.env";
 
-std::string CommandLine::option(std::string_view name, std::string fallback) const
+std::string CommandLine::option(std::string_view name, const std::string& fallback) const
 {
     const auto found = options.find(name);
     return found == options.end() ? fallback : found->second;
@@ -42,7 +42,7 @@ std::optional<CommandLine> command_line(int argc, char** argv, const Allowed& al
 
 std::string env_file_path(const CommandLine& line, const Environment& environment)
 {
-    if (const auto named = line.option("env-file"); !named.empty()) return named;
+    if (auto named = line.option("env-file"); !named.empty()) return named;
     const auto told = environment.find("LATCHKEY_ENV_FILE");
     if (told != environment.end()) return told->second;
     return access(usual_env_file, F_OK) == 0 ? usual_env_file : "";

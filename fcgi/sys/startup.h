@@ -18,7 +18,7 @@ struct CommandLine {
     std::map<std::string, std::string, std::less<>> options;   // without "--"; flags have the value "on"
     std::vector<std::string> words;
 
-    std::string option(std::string_view name, std::string fallback = {}) const;
+    std::string option(std::string_view name, const std::string& fallback = {}) const;
 };
 struct Allowed {
     std::vector<std::string_view> options;   // take a value

@@ -1,3 +1,6 @@
+// Gives the caller a new password and ends every session of theirs but the one they call from. Needs
+// Key::current_password and Key::new_password. Refuses with wrong_current_password, forbidden (an account
+// without a password sets its first by a reset link), busy.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -5,9 +8,6 @@
 
 namespace accounts {
 
-// Gives the caller a new password and ends every session of theirs but the one they call from. Needs
-// Key::current_password and Key::new_password. Refuses with wrong_current_password, forbidden (an account
-// without a password sets its first by a reset link), busy.
 Result<Done> change_password(Context& cx, const Input& in);
 
 }   // namespace accounts

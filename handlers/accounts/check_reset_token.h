@@ -1,3 +1,4 @@
+// Says whether a reset token could be spent, without spending it. Needs Key::token. Refuses with bad_reset_token.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -5,7 +6,6 @@
 
 namespace accounts {
 
-// Says whether a reset token could be spent, without spending it. Needs Key::token. Refuses with bad_reset_token.
 Result<Done> check_reset_token(Context& cx, const Input& in);
 
 }  // namespace accounts

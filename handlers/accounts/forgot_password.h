@@ -1,3 +1,5 @@
+// Mails a password-reset link to the owner of the address, also of an account without a password. The answer is the
+// same for any address. Needs Key::email.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -5,8 +7,6 @@
 
 namespace accounts {
 
-// Mails a password-reset link to the owner of the address, also of an account without a password. The answer is the
-// same for any address. Needs Key::email.
 Result<Done> forgot_password(Context& cx, const Input& in);
 
 }  // namespace accounts

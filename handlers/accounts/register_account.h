@@ -1,3 +1,6 @@
+// Creates an unverified account and mails its challenge; signs nobody in. Needs Key::email and Key::password,
+// takes Key::full_name, Key::username and Key::invite_token. Refuses with registration_closed, bad_invite,
+// email_taken, username_taken, busy.
 #pragma once
 #include "handlers/accounts/account.h"
 #include "handlers/context.h"
@@ -6,9 +9,6 @@
 
 namespace accounts {
 
-// Creates an unverified account and mails its challenge; signs nobody in. Needs Key::email and Key::password,
-// takes Key::full_name, Key::username and Key::invite_token. Refuses with registration_closed, bad_invite,
-// email_taken, username_taken, busy.
 Result<Account> register_account(Context& cx, const Input& in);
 
 }   // namespace accounts

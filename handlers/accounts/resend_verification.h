@@ -1,3 +1,5 @@
+// Mails a new challenge to the owner of an unverified account; older ones are void. The answer is the same for any
+// address. Needs Key::email.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -5,8 +7,6 @@
 
 namespace accounts {
 
-// Mails a new challenge to the owner of an unverified account; older ones are void. The answer is the same for any
-// address. Needs Key::email.
 Result<Done> resend_verification(Context& cx, const Input& in);
 
 }  // namespace accounts

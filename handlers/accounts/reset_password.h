@@ -1,3 +1,5 @@
+// Spends a reset token for a new password and ends every session of the account. Needs Key::token and
+// Key::new_password. Refuses with bad_reset_token, busy.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -5,8 +7,6 @@
 
 namespace accounts {
 
-// Spends a reset token for a new password and ends every session of the account. Needs Key::token and
-// Key::new_password. Refuses with bad_reset_token, busy.
 Result<Done> reset_password(Context& cx, const Input& in);
 
 }  // namespace accounts

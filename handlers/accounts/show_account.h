@@ -1,3 +1,4 @@
+// The caller's own account. Refuses with not_signed_in when the session no longer lives.
 #pragma once
 #include "handlers/accounts/account.h"
 #include "handlers/context.h"
@@ -6,7 +7,6 @@
 
 namespace accounts {
 
-// The caller's own account. Refuses with not_signed_in when the session no longer lives.
 Result<Account> show_account(Context& cx, const Input& in);
 
 }  // namespace accounts

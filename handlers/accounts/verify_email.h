@@ -1,3 +1,5 @@
+// Spends a mailed verification token. The same token again, or an older one of a verified account, is `already`. Needs
+// Key::token. Refuses with bad_verification_token.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -8,8 +10,6 @@ namespace accounts {
 // What a verification link achieved.
 enum class Verification { done, already };
 
-// Spends a mailed verification token. The same token again, or an older one of a verified account, is `already`. Needs
-// Key::token. Refuses with bad_verification_token.
 Result<Verification> verify_email(Context& cx, const Input& in);
 
 }  // namespace accounts

@@ -1,3 +1,5 @@
+// Spends a mailed verification token, for the contract where a spent one is no good any more (mechamental,
+// POST /verify-email). Needs Key::token. Refuses with bad_verification_token.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -5,8 +7,6 @@
 
 namespace accounts {
 
-// Spends a mailed verification token, for the contract where a spent one is no good any more (mechamental,
-// POST /verify-email). Needs Key::token. Refuses with bad_verification_token.
 Result<Done> verify_email_once(Context& cx, const Input& in);
 
 }   // namespace accounts

@@ -7,6 +7,7 @@
 #include "fcgi/db/migrations.h"
 #include "handlers/administration/sentences.h"
 #include "handlers/contracts/contracts.h"
+#include "handlers/service.h"
 
 namespace administration {
 
@@ -108,6 +109,10 @@ Exit migrate(const Desk& desk, Words words)
 Exit config_check(const Desk& desk, Words words)
 {
     words.end();
+    if (const auto problem = service_problem(desk.config); !problem.empty()) {
+        desk.err << problem << '\n';
+        return refused;
+    }
     if (desk.json)
         desk.out << http::Json{}.with("ok", true).text() << '\n';
     else

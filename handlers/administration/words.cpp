@@ -1,3 +1,4 @@
+// Taking the words of a sentence apart.
 #include <algorithm>
 
 #include "handlers/administer.h"

@@ -1,3 +1,4 @@
+// This process answers requests; says nothing of the database.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -5,7 +6,6 @@
 
 namespace health {
 
-// This process answers requests; says nothing of the database.
 Result<Done> check_live(Context& cx, const Input& in);
 
 }   // namespace health

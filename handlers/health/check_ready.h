@@ -1,3 +1,4 @@
+// The database answers too: this process can do its work. Else sys::Failure, which is 503.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -5,7 +6,6 @@
 
 namespace health {
 
-// The database answers too: this process can do its work. Else sys::Failure, which is 503.
 Result<Done> check_ready(Context& cx, const Input& in);
 
 }   // namespace health

@@ -1,3 +1,4 @@
+// The database, asked for no more than a sign of life.
 #pragma once
 
 namespace db {

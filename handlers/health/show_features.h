@@ -1,3 +1,4 @@
+// What a page may offer before anyone has signed in.
 #pragma once
 #include <cstdint>
 #include <string>

@@ -1,3 +1,4 @@
+// Where the caller stands with the KYC provider.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -6,7 +7,6 @@
 
 namespace kyc {
 
-// Where the caller stands with the KYC provider.
 Result<Shown> show_standing(Context& cx, const Input& in);
 
 }  // namespace kyc

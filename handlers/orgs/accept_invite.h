@@ -1,3 +1,5 @@
+// Makes the caller a member by an invite that was mailed to their own, verified address. Needs Key::token.
+// Refuses with bad_invite (also one of another address), email_not_verified, already_member.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -6,8 +8,6 @@
 
 namespace orgs {
 
-// Makes the caller a member by an invite that was mailed to their own, verified address. Needs Key::token.
-// Refuses with bad_invite (also one of another address), email_not_verified, already_member.
 Result<Org> accept_invite(Context& cx, const Input& in);
 
 }   // namespace orgs

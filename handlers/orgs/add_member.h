@@ -1,3 +1,6 @@
+// Makes an account a member of the organisation in that role, or gives a member that role. Needs Key::org_id,
+// Key::user_id and Key::role. Refuses with not_found (no such account), forbidden (only an owner makes owners
+// or changes one), last_owner.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -6,9 +9,6 @@
 
 namespace orgs {
 
-// Makes an account a member of the organisation in that role, or gives a member that role. Needs Key::org_id,
-// Key::user_id and Key::role. Refuses with not_found (no such account), forbidden (only an owner makes owners
-// or changes one), last_owner.
 Result<Member> add_member(Context& cx, const Input& in);
 
 }   // namespace orgs

@@ -1,3 +1,4 @@
+// Makes an organisation whose first owner is the caller. Needs Key::org_name. Refuses with org_name_taken.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -6,7 +7,6 @@
 
 namespace orgs {
 
-// Makes an organisation whose first owner is the caller. Needs Key::org_name. Refuses with org_name_taken.
 Result<Org> create_org(Context& cx, const Input& in);
 
 }   // namespace orgs

@@ -1,3 +1,6 @@
+// Mails an invite to join the organisation, bound to the address and good for seven days; an older one to the
+// same address is void. Needs Key::org_id, Key::email and Key::role. Refuses with forbidden (only an owner
+// invites owners), already_member.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -6,9 +9,6 @@
 
 namespace orgs {
 
-// Mails an invite to join the organisation, bound to the address and good for seven days; an older one to the
-// same address is void. Needs Key::org_id, Key::email and Key::role. Refuses with forbidden (only an owner
-// invites owners), already_member.
 Result<Invite> invite(Context& cx, const Input& in);
 
 }   // namespace orgs

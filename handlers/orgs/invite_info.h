@@ -1,3 +1,4 @@
+// Whom an invite is for, without spending it. Needs Key::token; one that is not good is no fault.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -6,7 +7,6 @@
 
 namespace orgs {
 
-// Whom an invite is for, without spending it. Needs Key::token; one that is not good is no fault.
 Result<Invitation> invite_info(Context& cx, const Input& in);
 
 }   // namespace orgs

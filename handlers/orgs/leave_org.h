@@ -1,3 +1,4 @@
+// Ends the caller's own membership. Needs Key::org_id. Refuses with not_found, last_owner.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -5,7 +6,6 @@
 
 namespace orgs {
 
-// Ends the caller's own membership. Needs Key::org_id. Refuses with not_found, last_owner.
 Result<Done> leave_org(Context& cx, const Input& in);
 
 }   // namespace orgs

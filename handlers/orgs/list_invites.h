@@ -1,3 +1,4 @@
+// The invites of the organisation that could be accepted now. Needs Key::org_id.
 #pragma once
 #include <vector>
 
@@ -8,7 +9,6 @@
 
 namespace orgs {
 
-// The invites of the organisation that could be accepted now. Needs Key::org_id.
 Result<std::vector<Invite>> list_invites(Context& cx, const Input& in);
 
 }   // namespace orgs

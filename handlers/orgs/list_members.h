@@ -1,3 +1,4 @@
+// Who belongs to the organisation. Needs Key::org_id. Refuses with not_found.
 #pragma once
 #include <vector>
 
@@ -8,7 +9,6 @@
 
 namespace orgs {
 
-// Who belongs to the organisation. Needs Key::org_id. Refuses with not_found.
 Result<std::vector<Member>> list_members(Context& cx, const Input& in);
 
 }   // namespace orgs

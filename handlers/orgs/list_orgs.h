@@ -1,3 +1,4 @@
+// The organisations the caller belongs to, with their role there.
 #pragma once
 #include <vector>
 
@@ -8,7 +9,6 @@
 
 namespace orgs {
 
-// The organisations the caller belongs to, with their role there.
 Result<std::vector<Org>> list_orgs(Context& cx, const Input& in);
 
 }   // namespace orgs

@@ -1,3 +1,5 @@
+// Ends a membership. Needs Key::org_id and Key::user_id. Refuses with not_found (no such member), forbidden
+// (only an owner removes another owner), last_owner.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -5,8 +7,6 @@
 
 namespace orgs {
 
-// Ends a membership. Needs Key::org_id and Key::user_id. Refuses with not_found (no such member), forbidden
-// (only an owner removes another owner), last_owner.
 Result<Done> remove_member(Context& cx, const Input& in);
 
 }   // namespace orgs

@@ -1,3 +1,5 @@
+// Makes an invite of the organisation void. Needs Key::org_id and Key::id. Refuses with not_found, also when
+// it was used, revoked or has expired.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -5,8 +7,6 @@
 
 namespace orgs {
 
-// Makes an invite of the organisation void. Needs Key::org_id and Key::id. Refuses with not_found, also when
-// it was used, revoked or has expired.
 Result<Done> revoke_invite(Context& cx, const Input& in);
 
 }   // namespace orgs

@@ -1,3 +1,4 @@
+// Ends all of the caller's sessions but the one that asks.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -5,7 +6,6 @@
 
 namespace sessions {
 
-// Ends all of the caller's sessions but the one that asks.
 Result<Done> end_other_sessions(Context& cx, const Input& in);
 
 }   // namespace sessions

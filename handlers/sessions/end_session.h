@@ -1,3 +1,5 @@
+// Ends one of the caller's sessions, their own included. Needs Key::id. Refuses with not_found, for the
+// sessions of others alike.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -5,8 +7,6 @@
 
 namespace sessions {
 
-// Ends one of the caller's sessions, their own included. Needs Key::id. Refuses with not_found, for the
-// sessions of others alike.
 Result<Done> end_session(Context& cx, const Input& in);
 
 }   // namespace sessions

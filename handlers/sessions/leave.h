@@ -1,3 +1,5 @@
+// For the contract whose logout leaves the tokens good until they expire (shipfastai, POST /logout): the
+// client forgets them, the server does nothing, whoever calls.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -5,8 +7,6 @@
 
 namespace sessions {
 
-// For the contract whose logout leaves the tokens good until they expire (shipfastai, POST /logout): the
-// client forgets them, the server does nothing, whoever calls.
 Result<Done> leave(Context& cx, const Input& in);
 
 }   // namespace sessions

@@ -1,3 +1,4 @@
+// The caller's living sessions, newest first, their own marked.
 #pragma once
 #include <vector>
 
@@ -8,7 +9,6 @@
 
 namespace sessions {
 
-// The caller's living sessions, newest first, their own marked.
 Result<std::vector<Listed>> list_sessions(Context& cx, const Input& in);
 
 }   // namespace sessions

@@ -1,3 +1,5 @@
+// Ends the caller's own session: its refresh token at once, its access tokens as soon as they are shown
+// again.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -5,8 +7,6 @@
 
 namespace sessions {
 
-// Ends the caller's own session: its refresh token at once, its access tokens as soon as they are shown
-// again.
 Result<Done> logout(Context& cx, const Input& in);
 
 }   // namespace sessions

@@ -1,3 +1,5 @@
+// Ends the session of a refresh token, for contracts whose logout carries one (hydracore, POST /logout).
+// Takes Key::refresh_token; one that is absent, unknown or not good any more changes nothing and is no fault.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -5,8 +7,6 @@
 
 namespace sessions {
 
-// Ends the session of a refresh token, for contracts whose logout carries one (hydracore, POST /logout).
-// Takes Key::refresh_token; one that is absent, unknown or not good any more changes nothing and is no fault.
 Result<Done> logout_by_refresh(Context& cx, const Input& in);
 
 }   // namespace sessions

@@ -1,3 +1,6 @@
+// Creates an unverified account, mails its challenge and opens its first session, all in one transaction.
+// Needs Key::email and Key::password, takes Key::full_name, Key::username and Key::invite_token. Refuses with
+// registration_closed, bad_invite, email_taken, username_taken, busy.
 #pragma once
 #include "handlers/fault.h"
 #include "handlers/input.h"
@@ -5,9 +8,6 @@
 
 namespace sessions {
 
-// Creates an unverified account, mails its challenge and opens its first session, all in one transaction.
-// Needs Key::email and Key::password, takes Key::full_name, Key::username and Key::invite_token. Refuses with
-// registration_closed, bad_invite, email_taken, username_taken, busy.
 Result<Opened> sign_up(Context& cx, const Input& in);
 
 }   // namespace sessions

@@ -1,3 +1,4 @@
+// Identifiers we draw ourselves, where a statement must know one before it is run.
 #pragma once
 #include <string>
 #include <string_view>

@@ -1,3 +1,5 @@
+// Opens a key of the caller's; the audit trail has it before the caller does. Needs Key::id. Refuses with
+// not_found, for someone else's alike.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -6,8 +8,6 @@
 
 namespace vault {
 
-// Opens a key of the caller's; the audit trail has it before the caller does. Needs Key::id. Refuses with
-// not_found, for someone else's alike.
 Result<Credentials> decrypt_key(Context& cx, const Input& in);
 
 }   // namespace vault

@@ -1,3 +1,4 @@
+// The caller's keys, oldest first, nothing of them but their last characters.
 #pragma once
 #include <vector>
 
@@ -8,7 +9,6 @@
 
 namespace vault {
 
-// The caller's keys, oldest first, nothing of them but their last characters.
 Result<std::vector<Entry>> list_keys(Context& cx, const Input& in);
 
 }   // namespace vault

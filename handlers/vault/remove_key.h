@@ -1,3 +1,4 @@
+// Removes a key of the caller's for good. Needs Key::id. Refuses with not_found, for someone else's alike.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -5,7 +6,6 @@
 
 namespace vault {
 
-// Removes a key of the caller's for good. Needs Key::id. Refuses with not_found, for someone else's alike.
 Result<Done> remove_key(Context& cx, const Input& in);
 
 }   // namespace vault

@@ -1,3 +1,5 @@
+// Seals a third party's credentials and stores them for the caller. Needs Key::exchange, Key::api_key and
+// Key::secret, takes Key::passphrase, Key::key_name, Key::environment and Key::permissions.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -6,8 +8,6 @@
 
 namespace vault {
 
-// Seals a third party's credentials and stores them for the caller. Needs Key::exchange, Key::api_key and
-// Key::secret, takes Key::passphrase, Key::key_name, Key::environment and Key::permissions.
 Result<Entry> store_key(Context& cx, const Input& in);
 
 }   // namespace vault

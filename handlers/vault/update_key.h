@@ -1,3 +1,5 @@
+// Changes what came and leaves the rest. Needs Key::id, takes what store_key takes and Key::is_active; a name
+// or passphrase that comes as null goes. Refuses with not_found, for someone else's alike.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -6,8 +8,6 @@
 
 namespace vault {
 
-// Changes what came and leaves the rest. Needs Key::id, takes what store_key takes and Key::is_active; a name
-// or passphrase that comes as null goes. Refuses with not_found, for someone else's alike.
 Result<Entry> update_key(Context& cx, const Input& in);
 
 }   // namespace vault

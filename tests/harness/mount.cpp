@@ -34,4 +34,24 @@ Mount hydracore(const Sandbox& sandbox)
     return {sandbox, "/auth"};
 }
 
+Mount mechamental(const Sandbox& sandbox)
+{
+    return {sandbox, "/v1/auth"};
+}
+
+Mount bitcain(const Sandbox& sandbox)
+{
+    return {Client{sandbox.second_base()}, "/auth"};
+}
+
+Mount bitcain_keys(const Sandbox& sandbox)
+{
+    return {sandbox, "/api/v1/api-keys"};
+}
+
+Mount bitcain_kyc(const Sandbox& sandbox)
+{
+    return {sandbox, "/api/kyc"};
+}
+
 }   // namespace test

@@ -10,8 +10,8 @@ namespace test {
 
 class Mount {
 public:
-    Mount(const Sandbox& sandbox, std::string prefix) : client_{sandbox.client()}, prefix_{std::move(prefix)}
-    {}
+    Mount(const Sandbox& sandbox, std::string prefix) : Mount{sandbox.client(), std::move(prefix)} {}
+    Mount(Client client, std::string prefix) : client_{std::move(client)}, prefix_{std::move(prefix)} {}
 
     Answer get(const std::string& path, const std::string& bearer = {});
     Answer post(const std::string& path, const std::string& json_body = {}, const std::string& bearer = {});
@@ -27,5 +27,9 @@ private:
 
 Mount shipfastai(const Sandbox& sandbox = Sandbox::shared());
 Mount hydracore(const Sandbox& sandbox = Sandbox::shared());
+Mount mechamental(const Sandbox& sandbox = Sandbox::shared());
+Mount bitcain(const Sandbox& sandbox = Sandbox::shared());        // on the second port
+Mount bitcain_keys(const Sandbox& sandbox = Sandbox::shared());
+Mount bitcain_kyc(const Sandbox& sandbox = Sandbox::shared());
 
 }   // namespace test

@@ -1,0 +1,64 @@
+#include "handlers/orgs/switch_org.h"
+
+#include "handlers/tokens/signed_token.h"
+#include "tests/handlers/orgs/society.h"
+
+#include <CppUTest/TestHarness.h>
+
+using test::json;
+using test::member;
+
+TEST_GROUP(switch_org)
+{
+    test::Society society;
+    std::string ann = society.person("ann@example.com");
+    std::string bob = society.person("bob@example.com");
+    std::string acme = society.org("Acme", ann);
+
+    http::Response choose(const std::string& org, const std::string& caller) const
+    {
+        auto asked = test::request("mechamental", "POST", "/switch-org", json({{"org_id", org}}));
+        asked.authorization = "Bearer " + caller;
+        return society.house.send(asked);
+    }
+};
+
+TEST(switch_org, gives_an_access_token_that_names_the_organization)
+{
+    const auto response = choose(acme, ann);
+    LONGS_EQUAL(200, response.status);
+    STRCMP_EQUAL(acme.c_str(), member(response, "org_id").c_str());
+    CHECK_FALSE(response.body.contains("refresh_token"));
+    const auto& house = society.house;
+    const auto claims = tokens::read(house.service().keys, house.config().text(sys::Key::issuer),
+                                     tokens::Use::access, member(response, "access_token"), house.now);
+    STRCMP_EQUAL(acme.c_str(), claims.value().org.c_str());
+    STRCMP_EQUAL(society.id("ann@example.com").c_str(), claims->subject.c_str());
+}
+
+TEST(switch_org, refuses_outsiders_and_unknown_organizations_alike)
+{
+    const auto outside = choose(acme, bob);
+    LONGS_EQUAL(403, outside.status);
+    for (const char* id : {"00000000-0000-4000-8000-000000000000", "nonsense", "Acme"}) {
+        const auto unknown = choose(id, bob);
+        LONGS_EQUAL(403, unknown.status);
+        CHECK(unknown.body.contains(R"("required_permission":"organization:access")"));
+    }
+}
+
+TEST(switch_org, takes_one_round_trip)
+{
+    choose(acme, ann);
+    const auto before = society.house.service().pool.round_trips();
+    LONGS_EQUAL(200, choose(acme, ann).status);
+    LONGS_EQUAL(1, society.house.service().pool.round_trips() - before);
+}
+
+TEST(switch_org, leads_out_of_no_organization_one_has_left)
+{
+    const auto token = member(choose(acme, ann), "access_token");
+    society.house.sql("DELETE FROM membership");
+    LONGS_EQUAL(401, choose(acme, token).status);
+    LONGS_EQUAL(403, choose(acme, ann).status);
+}
