@@ -1,7 +1,7 @@
 // bench: measures a sandbox and prints a table. Started by bench.sh.
 //   bench people   puts accounts into its database
 //   bench figures  the table
-//   bench inside   only those of the work inside the process, for a profiler
+//   bench throughput, bench logins, bench inside   parts of it, for whoever works on them
 //   bench memory   what is left behind by the load, once the null responders are gone
 //   bench growth   CPU per answer with few and with many accounts
 #include <cstdlib>
@@ -43,6 +43,13 @@ int serve(const sys::CommandLine& line, const sys::Config& config)
     } else if (word == "figures") {
         it.people = bench::choose(pool, config, 128);
         figures(it);
+    } else if (word == "throughput") {
+        it.people = bench::choose(pool, config, 128);
+        bench::me_figures(it);
+        bench::refresh_figures(it);
+    } else if (word == "logins") {
+        it.people = bench::choose(pool, config, 128);
+        bench::login_figures(it);
     } else if (word == "inside") {
         it.people = bench::choose(pool, config, 1);
         bench::inside_figures(it);

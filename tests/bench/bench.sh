@@ -2,6 +2,7 @@
 # Measures a sandbox of its own, with null responders behind the same nginx, and takes it down again.
 #
 #   bench.sh figures   what `make bench` prints, in about a minute
+#   bench.sh throughput | logins | inside    parts of that
 #   bench.sh growth    CPU per answer at 1e3 and 1e6 accounts, in some minutes
 #
 # BENCH_PORT (36000): it and the five after it are taken. BUILD_DIR (build).
@@ -91,6 +92,12 @@ case ${1-} in
         bench figures
         end_nulls
         bench memory
+        ;;
+    throughput | logins | inside)
+        "$SANDBOX" up >/dev/null
+        bench people
+        add_nulls
+        bench "$1"
         ;;
     growth)
         # logins without their hash, and as many as come

@@ -22,7 +22,8 @@ std::string proc(pid_t pid, const char* name)
 std::vector<std::string> stat_fields(pid_t pid)
 {
     std::ifstream file{proc(pid, "stat")};
-    const std::string line{std::istreambuf_iterator<char>{file}, {}};
+    std::string line;
+    std::getline(file, line);
     std::istringstream rest{line.substr(std::min(line.rfind(')') + 1, line.size()))};
     return {std::istream_iterator<std::string>{rest}, {}};
 }
