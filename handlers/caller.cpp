@@ -6,7 +6,7 @@ static std::string presented_token(const Contract& contract, Caller demanded, co
 {
     if (const auto token = http::bearer(request.authorization)) return std::string{*token};
     const bool by_cookie = demanded == Caller::session || demanded == Caller::verified_session;
-    if (!by_cookie || !request.authorization.empty()) return {};
+    if (!by_cookie || contract.access_cookie.empty() || !request.authorization.empty()) return {};
     return http::cookie(request.cookie, contract.access_cookie).value_or("");
 }
 

@@ -15,7 +15,8 @@ static void look_in(const Contract& contract, const http::Request& request, Foun
             found.slash_differs = found.slash_differs || same_but_for_slash(route.path, request.path);
             continue;
         }
-        found.allow += (found.allow.empty() ? "" : ", ") + std::string{http::name(route.method)};
+        if (!found.allow.contains(http::name(route.method)))
+            found.allow += (found.allow.empty() ? "" : ", ") + std::string{http::name(route.method)};
         if (found.route || http::name(route.method) != request.method) continue;
         found.contract = &contract;
         found.route = &route;

@@ -23,6 +23,8 @@ std::int64_t token_seconds(Purpose purpose)
 void issue(db::Lease& db, Purpose purpose, std::string_view account, std::string_view recipient,
            const Challenge& challenge)
 {
+    // Two at once would not see each other's challenge: the second waits here, and its statement sees the first one's.
+    db.precede("SELECT pg_advisory_xact_lock(hashtextextended($1 || $2, 0))", {account, name(purpose)});
     db.query("WITH older AS ("
              " UPDATE challenge SET voided_at = now()"
              " WHERE account_id = $1 AND purpose = $2 AND used_at IS NULL AND voided_at IS NULL), "
@@ -47,13 +49,13 @@ Verified verify_email(db::Lease& db, std::string_view token_digest)
         " FROM challenge c JOIN account a ON a.id = c.account_id"
         " WHERE c.token_digest = $1 AND c.purpose = 'verify_email' AND a.disabled_at IS NULL), "
         "spent AS ("
-        " UPDATE challenge SET used_at = now() FROM c"
-        " WHERE challenge.id = c.id AND c.live AND challenge.used_at IS NULL AND challenge.voided_at IS NULL"
+        " UPDATE challenge SET used_at = coalesce(challenge.used_at, now()) FROM c"
+        " WHERE challenge.id = c.id AND c.live AND challenge.voided_at IS NULL"
         " RETURNING challenge.account_id), "
         "marked AS ("
         " UPDATE account SET verified_at = now(), updated_at = now() FROM spent"
         " WHERE account.id = spent.account_id AND verified_at IS NULL RETURNING account.id)"
-        "SELECT EXISTS (SELECT FROM marked), c.verified OR c.live FROM c",
+        "SELECT EXISTS (SELECT FROM marked), c.verified OR EXISTS (SELECT FROM spent) FROM c",
         {db::Value::bytes(token_digest)});
     if (!row) return Verified::no;
     if (row->truth(0)) return Verified::now;
