@@ -27,8 +27,10 @@ std::optional<Fault> fault_of(http::Flaw flaw)
 // At most 256 bytes, and nothing that Postgres would refuse.
 std::string kept_user_agent(std::string_view sent)
 {
-    std::string_view cut = sent.substr(0, 256);
-    while (!cut.empty() && cut.size() == 256 && !sys::is_utf8(cut)) cut.remove_suffix(1);
+    std::size_t size = std::min<std::size_t>(sent.size(), 256);
+    if (size < sent.size())
+        while (size > 252 && (std::uint8_t(sent[size]) & 0xc0) == 0x80) --size;
+    const std::string_view cut = sent.substr(0, size);
     return sys::is_utf8(cut) && !cut.contains('\0') ? std::string{cut} : std::string{};
 }
 

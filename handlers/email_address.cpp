@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdint>
 #include <optional>
+#include <set>
 
 namespace {
 
@@ -40,6 +42,17 @@ std::string shown(unsigned char c)
     return "an unprintable or non-ASCII character";
 }
 
+// Those not allowed, each once, in order.
+std::string shown_foreign(std::string_view part, bool (*allowed)(unsigned char))
+{
+    std::set<std::string> foreign;
+    for (const char c : part)
+        if (!allowed(std::uint8_t(c))) foreign.insert(shown(std::uint8_t(c)));
+    std::string list;
+    for (const auto& one : foreign) list += (list.empty() ? "" : ", ") + one;
+    return list;
+}
+
 Reason too_long(std::size_t size, std::size_t most, const std::string& where)
 {
     if (size <= most) return {};
@@ -63,10 +76,8 @@ Reason dots(std::string_view part, const std::string& side)
 Reason bad_local(std::string_view local)
 {
     if (local.empty()) return "There must be something before the @-sign.";
-    for (const char c : local)
-        if (c != '.' && !is_atext(std::uint8_t(c)))
-            return "The email address contains invalid characters before the @-sign: " +
-                   shown(std::uint8_t(c)) + ".";
+    const auto foreign = shown_foreign(local, [](unsigned char c) { return c == '.' || is_atext(c); });
+    if (!foreign.empty()) return "The email address contains invalid characters before the @-sign: " + foreign + ".";
     if (auto reason = dots(local, "before")) return reason;
     return too_long(local.size(), longest_local, " before the @-sign");
 }
@@ -94,15 +105,15 @@ Reason bad_labels(std::string_view domain)
 bool is_special_use(std::string_view domain)
 {
     const auto top = domain.substr(domain.rfind('.') + 1);
-    return top == "test" || top == "invalid" || top == "localhost" || top == "onion";
+    return top == "test" || top == "invalid" || top == "localhost" || top == "local" || top == "arpa" || top == "onion";
 }
 
 Reason bad_domain(std::string_view domain)
 {
     if (domain.empty()) return "There must be something after the @-sign.";
-    for (const char c : domain)
-        if (c != '.' && c != '-' && (std::uint8_t(c) >= 0x80 || !std::isalnum(std::uint8_t(c))))
-            return "The part after the @-sign contains invalid characters: " + shown(std::uint8_t(c)) + ".";
+    const auto foreign = shown_foreign(
+        domain, [](unsigned char c) { return c == '.' || c == '-' || (c < 0x80 && std::isalnum(c)); });
+    if (!foreign.empty()) return "The part after the @-sign contains invalid characters: " + foreign + ".";
     if (auto reason = dots(domain, "after")) return reason;
     if (auto reason = bad_labels(domain)) return reason;
     if (is_special_use(domain))
@@ -119,7 +130,7 @@ Reason bad_domain(std::string_view domain)
 std::expected<std::string, std::string> normalised_email(std::string_view text)
 {
     const std::string_view address = without_display_name(trimmed(text));
-    const auto at = address.rfind('@');
+    const auto at = address.find('@');
     if (at == std::string_view::npos) return std::unexpected{"An email address must have an @-sign."};
     const std::string_view local = address.substr(0, at);
     std::string domain{address.substr(at + 1)};

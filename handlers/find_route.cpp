@@ -27,7 +27,8 @@ static void look_in(const RouteIndex& index, const http::Request& request, Found
         return;
     }
     for (const Route* route : *match.rows) {
-        found.allow += (found.allow.empty() ? "" : ", ") + std::string{http::name(route->method)};
+        if (!found.allow.contains(http::name(route->method)))
+            found.allow += (found.allow.empty() ? "" : ", ") + std::string{http::name(route->method)};
         if (found.route || http::name(route->method) != request.method) continue;
         found.contract = &index.contract();
         found.route = route;

@@ -7,7 +7,8 @@
 #include "fcgi/sys/encoding.h"
 #include "handlers/limits.h"
 
-// Rows for the budgets that are overdrawn: place in the lists (from 1) and seconds until the window ends.
+// At most one row, for the first budget that is overdrawn: its place in the lists (from 1) and the seconds until the
+// window ends.
 static constexpr db::Sql draw = "SELECT bucket, wait FROM draw_budgets($1::bytea[], $2::int[], $3::int[])";
 static constexpr db::Sql draw_by_name =
     "SELECT bucket, wait FROM draw_budgets(sign_in_buckets($1, $2), $3::int[], $4::int[])";
@@ -36,17 +37,11 @@ static std::vector<db::Value> values(const std::vector<Budget>& budgets, const s
     return made;
 }
 
-// One loud budget overdrawn makes the refusal loud.
 static void judge(const std::vector<Budget>& budgets, const db::Rows& overdrawn)
 {
     if (overdrawn.size() == 0) return;
-    TurnedAway verdict{{Fault::too_many_requests, {}}, true};
-    for (int i = 0; i < overdrawn.size(); ++i) {
-        const bool quiet = budgets.at(std::size_t(overdrawn[i].number(0) - 1)).quiet;
-        verdict.quietly = verdict.quietly && quiet;
-        verdict.refusal.retry_after = std::max(verdict.refusal.retry_after, overdrawn[i].number(1));
-    }
-    throw verdict;
+    const Budget& budget = budgets.at(std::size_t(overdrawn[0].number(0) - 1));
+    throw TurnedAway{{Fault::too_many_requests, {}, overdrawn[0].number(1)}, budget.quiet};
 }
 
 void Admission::attach(db::Lease& db) const

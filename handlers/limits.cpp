@@ -49,9 +49,9 @@ static std::vector<Budget> budgets(Limit limit, const std::string& account, cons
                     {bucket("login network", network), 300, 5min}};
         case Limit::registration: return {{bucket("register", network), 100, 10min}};
         case Limit::mail:
-            return {{bucket("mail", account), 3, 10min}, {bucket("mail network", network), 100, 10min}};
+            return {{bucket("mail network", network), 100, 10min}, {bucket("mail", account), 3, 10min}};
         case Limit::mail_quietly:
-            return {{bucket("mail", account), 3, 10min, true}, {bucket("mail network", network), 100, 10min}};
+            return {{bucket("mail network", network), 100, 10min}, {bucket("mail", account), 3, 10min, true}};
         case Limit::mailed_token: return {{bucket("token", network), 100, 5min}};
     }
     return {};

@@ -55,6 +55,7 @@ CREATE TABLE challenge (
     expires_at      timestamptz NOT NULL,                           -- of the token
     code_expires_at timestamptz NOT NULL,
     used_at         timestamptz,
+    used_in         xid8,                                           -- the transaction that spent it: exactly one did
     voided_at       timestamptz                                     -- a newer one took its place
 );
 

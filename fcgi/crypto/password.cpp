@@ -135,7 +135,8 @@ bool password_matches(std::string_view password, std::string_view mcf)
 bool needs_rehash(std::string_view mcf, const Cost& cost)
 {
     const auto known = parse_mcf(mcf);
-    return !known || known->cost != cost;
+    const auto work = [](const Cost& c) { return (std::uint64_t{1} << c.log_n) * c.r * c.p; };
+    return !known || work(known->cost) < work(cost);
 }
 
 std::string decoy_hash(const Cost& cost)

@@ -115,11 +115,12 @@ curl_socket_t note_address(void* found, curlsocktype, curl_sockaddr* to)
     return CURL_SOCKET_BAD;
 }
 
-// libcurl would have no say in what it is given here; yet nothing but the judged address is ever dialled.
+// Whatever libcurl makes of names and addresses written in odd ways: what was not judged is not dialled.
 curl_socket_t dial_only(void* judged, curlsocktype, curl_sockaddr* to)
 {
     const auto address = address_of(to->addr);
-    if (!address || *address != *static_cast<const Address*>(judged)) return CURL_SOCKET_BAD;
+    const Addresses& good = *static_cast<const Addresses*>(judged);
+    if (!address || std::ranges::find(good, *address) == good.end()) return CURL_SOCKET_BAD;
     return ::socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
 }
 
@@ -145,7 +146,7 @@ std::string in_words(CURLcode code)
 
 // Where the call may go, or why nowhere.
 struct Destination {
-    std::optional<Address> address;
+    Addresses judged;
     std::string problem;
 };
 
@@ -159,12 +160,18 @@ Destination judged_destination(const Call& call, Clock::time_point deadline)
     if (found.empty()) return {{}, in_words(code)};
     if (!call.allow_private && !std::ranges::all_of(found, is_public))
         return {{}, "its address is not a public one"};
-    return {found.front(), {}};
+    return {std::move(found), {}};
 }
 
-std::string pin(const Target& target, const Address& address)
+// HOST:PORT:ADDRESS,ADDRESS
+std::string pin(const Target& target, const Addresses& judged)
 {
-    return target.host + ":" + target.port + ":" + (address.is_v4 ? text(address) : "[" + text(address) + "]");
+    std::string line = target.host + ":" + target.port + ":";
+    for (const Address& address : judged) {
+        if (!line.ends_with(':')) line += ',';
+        line += address.is_v4 ? text(address) : "[" + text(address) + "]";
+    }
+    return line;
 }
 
 }   // namespace
@@ -175,18 +182,18 @@ Reply https_get(const Call& call, milliseconds patience)
     const auto target = parse_target(call);
     if (!target) return {.problem = "its URL is not one we call"};
     auto destination = judged_destination(call, deadline);
-    if (!destination.address) return {.problem = std::move(destination.problem)};
+    if (destination.judged.empty()) return {.problem = std::move(destination.problem)};
 
     List resolved;
     List headers;
-    bool whole = resolved.add(pin(*target, *destination.address));
+    bool whole = resolved.add(pin(*target, destination.judged));
     for (const std::string& header : call.headers) whole = whole && headers.add(header);
     if (!whole) return {.problem = "memory is short"};
     Reply reply;
     Transfer transfer{call, deadline};
     transfer.set(CURLOPT_RESOLVE, resolved.get());
     transfer.set(CURLOPT_OPENSOCKETFUNCTION, dial_only);
-    transfer.set(CURLOPT_OPENSOCKETDATA, &*destination.address);
+    transfer.set(CURLOPT_OPENSOCKETDATA, &destination.judged);
     transfer.set(CURLOPT_HTTPHEADER, headers.get());
     transfer.set(CURLOPT_WRITEFUNCTION, take_body);
     transfer.set(CURLOPT_WRITEDATA, &reply.body);

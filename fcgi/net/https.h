@@ -25,7 +25,7 @@ struct Reply {
 };
 
 // GET. Every address the name stands for must be public unless the call allows private ones; the connection then goes
-// to the first of them and to nothing else. Ends within patience, the time for names and TLS included. The process needs
+// to one of those and to nothing else. Ends within patience, the time for names and TLS included. The process needs
 // a net::Library. Never throws for the server's faults.
 Reply https_get(const Call& call, std::chrono::milliseconds patience);
 

@@ -140,8 +140,9 @@ Exit hash_bench(const Desk& desk, Words words)
 {
     const std::string target = words.take_option("--target", "250");
     words.end();
-    const std::int64_t limit = std::strtoll(target.c_str(), nullptr, 10);
-    if (limit < 1) throw Misuse{"--target is a number of milliseconds"};
+    char* end = nullptr;
+    const std::int64_t limit = std::strtoll(target.c_str(), &end, 10);
+    if (limit < 1 || *end != '\0') throw Misuse{"--target is a number of milliseconds"};
     constexpr crypto::Cost costs[] = {{17, 8, 1}, {16, 8, 2}, {15, 8, 3}, {14, 8, 5}};
     bool fits = false;
     for (const auto& cost : costs) {

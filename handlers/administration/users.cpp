@@ -78,12 +78,17 @@ Result<Input> checked(const std::string& email, const std::string& password, con
     return validate(fields, body, {});
 }
 
+std::string worded(const Problem& problem)
+{
+    if (!problem.reason.empty()) return ": " + problem.reason;
+    return problem.field == "password" ? "; a password has 8 to 128 characters" : "; a name has up to 200 characters";
+}
+
 Exit not_acceptable(const Desk& desk, const Refusal& refusal)
 {
     for (const Problem& problem : refusal.problems)
         desk.err << "latchkey: the " << problem.field << " is not acceptable"
-                 << (problem.reason.empty() ? "; a password has 8 to 128 characters" : ": " + problem.reason)
-                 << '\n';
+                 << worded(problem) << '\n';
     if (refusal.fault == Fault::email_taken)
         desk.err << "latchkey: there is a user of that address already\n";
     if (refusal.fault == Fault::busy) desk.err << "latchkey: no lane for hashing came free; try again\n";
@@ -131,9 +136,11 @@ Exit user_list(const Desk& desk, Words words)
     Office office{desk};
     auto db = office.lease();
     while (true) {
-        const auto found = accounts::list(db, after, page);
+        auto found = accounts::list(db, after, page + 1);   // one more tells whether there are more
+        const bool more = std::int64_t(found.size()) > page;
+        if (more) found.pop_back();
         for (const auto& account : found) show(desk, account);
-        if (std::int64_t(found.size()) < page) return done;
+        if (!more) return done;
         after = found.back().email;
         if (!all) break;
     }

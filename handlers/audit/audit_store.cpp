@@ -23,6 +23,11 @@ void ahead(db::Lease& db, const Context& cx, const Event& event)
 void now(Context& cx, const Event& event)
 {
     auto db = cx.lease();
+    now(db, cx, event);
+}
+
+void now(db::Lease& db, const Context& cx, const Event& event)
+{
     db.query(insertion, values(cx, event));
 }
 

@@ -29,6 +29,7 @@ void ahead(db::Lease& db, const Context& cx, const Event& event);
 
 // Writes it by itself, for what had no effect but to be refused.
 void now(Context& cx, const Event& event);
+void now(db::Lease& db, const Context& cx, const Event& event);
 
 struct Entry {
     std::int64_t at;   // microseconds since 1970

@@ -35,7 +35,6 @@ std::optional<Session> open(db::Lease& db, const Proof& proof, const NewSession&
                 proof.better_hash}));
 }
 
-// xmin tells that the row was written by this very transaction: by the statement ahead that spent the code.
 std::optional<Session> open_by_code(db::Lease& db, const std::string& account, const NewSession& fresh,
                                     const Origin& origin)
 {
@@ -44,7 +43,7 @@ std::optional<Session> open_by_code(db::Lease& db, const std::string& account, c
         " UPDATE account SET last_login_at = now(), verified_at = coalesce(verified_at, now())"
         " WHERE id = $8 AND disabled_at IS NULL AND EXISTS (SELECT FROM challenge c WHERE c.account_id = "
         "account.id"
-        "  AND c.purpose = 'verify_email' AND c.used_at IS NOT NULL AND c.xmin = pg_current_xact_id()::xid)"
+        "  AND c.purpose = 'verify_email' AND c.used_in = pg_current_xact_id())"
         " RETURNING id)" OPEN_FOR_PROVEN,
         {fresh.id, db::Value::bytes(fresh.refresh_digest), fresh.days, origin.address, origin.user_agent,
          "verify_code", origin.actor, account}));

@@ -25,6 +25,8 @@ std::int64_t token_seconds(Purpose purpose)
 
 void issue(db::Lease& db, Purpose purpose, const Owner& owner, const Challenge& challenge, const Origin& origin)
 {
+    // Two at once would not see each other's challenge: the second waits here, and its statement sees the first one's.
+    db.precede("SELECT pg_advisory_xact_lock(hashtextextended($1 || $2, 0))", {owner.account, name(purpose)});
     db.query("WITH older AS ("
              " UPDATE challenge SET voided_at = now()"
              " WHERE account_id = $1 AND purpose = $2 AND used_at IS NULL AND voided_at IS NULL), "
@@ -50,14 +52,16 @@ SpentLink spend_link(db::Lease& db, std::string_view token_digest, const Origin&
         " FROM challenge c JOIN account a ON a.id = c.account_id"
         " WHERE c.token_digest = $1 AND c.purpose = 'verify_email' AND a.disabled_at IS NULL), "
         "spent AS ("
-        " UPDATE challenge SET used_at = now() FROM c"
-        " WHERE challenge.id = c.id AND c.live AND challenge.used_at IS NULL AND challenge.voided_at IS NULL"
-        " RETURNING challenge.account_id), "
+        " UPDATE challenge SET used_at = coalesce(challenge.used_at, now()),"
+        "  used_in = coalesce(challenge.used_in, pg_current_xact_id()) FROM c"
+        " WHERE challenge.id = c.id AND c.live AND challenge.voided_at IS NULL"
+        " RETURNING challenge.account_id, challenge.used_in = pg_current_xact_id() AS first), "
         "marked AS ("
         " UPDATE account SET verified_at = now(), updated_at = now() FROM spent"
         " WHERE account.id = spent.account_id AND verified_at IS NULL RETURNING account.id), "
         "noted AS (" AUDIT_INSERT "SELECT 'verify_email', 'ok', id, NULL::uuid, $2, $3, '' FROM marked) "
-        "SELECT EXISTS (SELECT FROM marked), c.verified OR c.live, c.account_id, c.email, EXISTS (SELECT FROM spent) FROM c",
+        "SELECT EXISTS (SELECT FROM marked), c.verified OR EXISTS (SELECT FROM spent),"
+        " c.account_id, c.email, EXISTS (SELECT FROM spent WHERE first) FROM c",
         {db::Value::bytes(token_digest), origin.actor, origin.address});
     if (!row || (!row->truth(0) && !row->truth(1))) return {};
     return {row->truth(0) ? Verified::now : Verified::before, row->text(2), row->text(3),
@@ -74,7 +78,8 @@ static std::string bytea_list(const std::vector<std::string>& values)
 void spend_code_ahead(db::Lease& db, std::string_view account, const std::vector<std::string>& code_digests)
 {
     db.precede("UPDATE challenge SET guesses_left = guesses_left - 1,"
-               " used_at = CASE WHEN code_digest = ANY ($2::bytea[]) THEN now() END"
+               " used_at = CASE WHEN code_digest = ANY ($2::bytea[]) THEN now() END,"
+               " used_in = CASE WHEN code_digest = ANY ($2::bytea[]) THEN pg_current_xact_id() END"
                " WHERE id = (SELECT id FROM challenge WHERE account_id = $1 AND purpose = 'verify_email'"
                "  AND voided_at IS NULL ORDER BY created_at DESC LIMIT 1)"
                " AND used_at IS NULL AND voided_at IS NULL AND guesses_left > 0 AND code_expires_at > now()",

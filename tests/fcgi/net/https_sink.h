@@ -32,8 +32,8 @@ private:
 
     TlsServer tls_;
     std::string ca_file_;
+    std::uint16_t port_ = 0;   // set by listener_'s making
     int listener_;
-    std::uint16_t port_ = 0;
     mutable std::mutex mutex_;
     std::string response_ = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
     bool silent_ = false;
