@@ -3,6 +3,7 @@
 #include "fcgi/net/https.h"
 
 #include <curl/curl.h>
+#include <signal.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -107,6 +108,30 @@ private:
     Handle handle_;
 };
 
+// A server that hangs up in the middle must not end the process, whatever that does about SIGPIPE. While it lives, the
+// thread gets none; one that came is taken away before others may see it.
+class WithoutPipeSignal {
+public:
+    WithoutPipeSignal()
+    {
+        sigemptyset(&pipe_);
+        sigaddset(&pipe_, SIGPIPE);
+        pthread_sigmask(SIG_BLOCK, &pipe_, &before_);
+    }
+    ~WithoutPipeSignal()
+    {
+        const timespec at_once{};
+        while (sigismember(&before_, SIGPIPE) == 0 && sigtimedwait(&pipe_, nullptr, &at_once) == SIGPIPE) {}
+        pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+    }
+    WithoutPipeSignal(const WithoutPipeSignal&) = delete;
+    WithoutPipeSignal& operator=(const WithoutPipeSignal&) = delete;
+
+private:
+    sigset_t pipe_{};
+    sigset_t before_{};
+};
+
 using Addresses = std::vector<Address>;
 
 curl_socket_t note_address(void* found, curlsocktype, curl_sockaddr* to)
@@ -178,6 +203,7 @@ std::string pin(const Target& target, const Addresses& judged)
 
 Reply https_get(const Call& call, milliseconds patience)
 {
+    const WithoutPipeSignal quiet;
     const auto deadline = Clock::now() + patience;
     const auto target = parse_target(call);
     if (!target) return {.problem = "its URL is not one we call"};

@@ -21,13 +21,19 @@ TEST_GROUP(caller)
         request.cookie = cookie;
         return request;
     }
+    static std::string worded(Fault fault)
+    {
+        if (fault == Fault::cross_site) return "cross site";
+        return fault == Fault::not_signed_in ? "not signed in" : "not verified";
+    }
     // The subject, "anyone" for nobody in particular, or the fault.
     std::string who(Caller demanded, const http::Request& request,
                     const Contract& contract = contracts::hydracore) const
     {
-        const auto found = known(contract, demanded, request, house.service());
-        if (!found) return found.error().fault == Fault::not_signed_in ? "not signed in" : "not verified";
-        return *found ? (*found)->subject : "anyone";
+        const Route row{http::Method::post, "/", {}, demanded, Limit::relaxed, {}};
+        const auto found = known({&contract, &row}, request, house.service());
+        if (!found) return worded(found.error().fault);
+        return found->claims ? found->claims->subject : "anyone";
     }
 };
 
@@ -102,4 +108,32 @@ TEST(caller, costs_the_database_nothing)
     const auto before = house.service().pool.round_trips();
     who(Caller::verified_session, bearing("Bearer " + token()));
     LONGS_EQUAL(0, house.service().pool.round_trips() - before);
+}
+
+TEST(caller, may_not_write_by_cookie_from_another_site)
+{
+    auto request = bearing("", "access_token=" + token());
+    request.method = "POST";
+    STRCMP_EQUAL("subject", who(Caller::session, request).c_str());
+    request.origin = "https://evil.example";
+    STRCMP_EQUAL("cross site", who(Caller::session, request).c_str());
+    request.origin = house.config().text(sys::Key::public_url);
+    STRCMP_EQUAL("subject", who(Caller::session, request).c_str());
+    request.fetch_site = "cross-site";
+    STRCMP_EQUAL("cross site", who(Caller::session, request).c_str());
+    request.method = "GET";
+    STRCMP_EQUAL("subject", who(Caller::session, request).c_str());
+}
+
+TEST(caller, may_not_write_by_cookie_with_a_body_that_needs_no_preflight)
+{
+    auto request = bearing("", "access_token=" + token());
+    request.method = "POST";
+    request.body = "{}";
+    for (const char* type : {"", "text/plain", "application/x-www-form-urlencoded"}) {
+        request.content_type = type;
+        STRCMP_EQUAL("cross site", who(Caller::session, request).c_str());
+    }
+    request.content_type = "application/json; charset=utf-8";
+    STRCMP_EQUAL("subject", who(Caller::session, request).c_str());
 }

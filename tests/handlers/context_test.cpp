@@ -52,14 +52,14 @@ TEST(context, counts_the_admission_before_anything_is_written)
 {
     auto cx = context(0);
     auto db = cx.lease();
-    CHECK_THROWS(OverBudget, db.query("INSERT INTO account (email) VALUES ('ann@example.com')"));
+    CHECK_THROWS(TurnedAway, db.query("INSERT INTO account (email) VALUES ('ann@example.com')"));
     STRCMP_EQUAL("0", house.sql("SELECT count(*) FROM account").c_str());
 }
 
 TEST(context, counts_the_admission_before_a_password_is_hashed)
 {
     auto cx = context(0);
-    CHECK_THROWS(OverBudget, cx.hash_password(test::good_password));
+    CHECK_THROWS(TurnedAway, cx.hash_password(test::good_password));
     STRCMP_EQUAL("1", counted().c_str());
 }
 
@@ -78,10 +78,10 @@ TEST(context, says_how_long_a_budget_is_spent_and_whether_quietly)
         auto cx = context(0);
         cx.lease().row("SELECT 1");
         FAIL("over budget, but let in");
-    } catch (const OverBudget& over) {
-        CHECK(over.retry_after > 50);
-        CHECK(over.retry_after <= 60);
-        CHECK_FALSE(over.quiet);
+    } catch (const TurnedAway& over) {
+        CHECK(over.refusal.retry_after > 50);
+        CHECK(over.refusal.retry_after <= 60);
+        CHECK_FALSE(over.quietly);
     }
 }
 

@@ -1,20 +1,21 @@
 #include "handlers/find_route.h"
 
 #include "fcgi/sys/failure.h"
+#include "handlers/contracts/contracts.h"
 #include "tests/handlers/house.h"
 
 #include <CppUTest/TestHarness.h>
 
-TEST_GROUP(find_route){
-    static Found find(const std::string& contracts, const std::string& method,
-                      const std::string& path){return find_route(test::request(contracts, method, path));
-}
-static std::string contract(const Found& found)
+TEST_GROUP(find_route)
 {
-    return std::string{found.contract->name};
-}
-}
-;
+    const std::vector<RouteIndex> kept = contracts::indexed();
+
+    Found find(const std::string& names, const std::string& method, const std::string& path) const
+    {
+        return find_route(kept, test::request(names, method, path));
+    }
+    static std::string contract(const Found& found) { return std::string{found.contract->name}; }
+};
 
 TEST(find_route, finds_the_row_of_method_and_path)
 {
@@ -28,7 +29,7 @@ TEST(find_route, takes_the_first_contract_that_fits)
 {
     STRCMP_EQUAL("shipfastai", contract(find("shipfastai hydracore", "POST", "/login")).c_str());
     STRCMP_EQUAL("hydracore", contract(find("hydracore shipfastai", "POST", "/login")).c_str());
-    STRCMP_EQUAL("shipfastai", contract(find("hydracore shipfastai", "POST", "/forgot-password")).c_str());
+    STRCMP_EQUAL("shipfastai", contract(find("hydracore shipfastai", "POST", "/verify-reset-token")).c_str());
 }
 
 TEST(find_route, lets_the_first_contract_word_what_nobody_answers)
@@ -81,4 +82,20 @@ TEST(find_route, is_broken_machinery_when_nginx_names_no_contract)
     CHECK_THROWS(sys::Failure, find("", "POST", "/login"));
     CHECK_THROWS(sys::Failure, find("ShipFastAI", "POST", "/login"));
     CHECK_THROWS(sys::Failure, find("shipfastai,hydracore", "POST", "/login"));
+}
+
+TEST(find_route, takes_a_segment_as_the_parameter_of_a_row)
+{
+    const auto found = find("latchkey", "DELETE", "/sessions/a%20b");
+    CHECK(found.route != nullptr);
+    LONGS_EQUAL(1, found.values.size());
+    STRCMP_EQUAL("id", std::string{found.values[0].first}.c_str());
+    STRCMP_EQUAL("a%20b", found.values[0].second.c_str());
+}
+
+TEST(find_route, takes_no_empty_segment_and_not_two_for_a_parameter)
+{
+    CHECK(find("latchkey", "DELETE", "/sessions/").route == nullptr);
+    CHECK(find("latchkey", "DELETE", "/sessions/a/b").route == nullptr);
+    CHECK(find("latchkey", "DELETE", "/sessions//").route == nullptr);
 }

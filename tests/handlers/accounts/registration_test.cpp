@@ -95,7 +95,7 @@ TEST(registration, may_be_closed_to_everyone)
 TEST(registration, takes_two_round_trips_with_an_invite_too)
 {
     sign_up(house, "bob@example.com", "bob", "");
-    for (const std::string token : {std::string{}, invite("eve@example.com")}) {
+    for (const std::string& token : {std::string{}, invite("eve@example.com")}) {
         const auto before = house.service().pool.round_trips();
         const auto email = token.empty() ? "cat@example.com" : "eve@example.com";
         LONGS_EQUAL(200, sign_up(house, email, email[0] == 'c' ? "cat" : "eve", token).status);
