@@ -76,7 +76,8 @@ int run(const sys::Config& config)
 
 int main(int argc, char** argv)
 {
-    signal(SIGHUP, SIG_IGN);   // a terminal that closes is no reason to stop; there is nothing to reload yet
+    signal(SIGHUP, SIG_IGN);    // a terminal that closes is no reason to stop; there is nothing to reload yet
+    signal(SIGPIPE, SIG_IGN);   // a mail server that hangs up is told by write()
     const auto line = sys::command_line(argc, argv, {{"env-file"}, {}}, std::cerr);
     if (!line || !line->words.empty()) {
         std::cerr << "usage: latchkey-mailer [--env-file FILE]\n";

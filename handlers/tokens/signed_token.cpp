@@ -2,6 +2,7 @@
 
 #include "fcgi/crypto/keyring.h"
 #include "fcgi/http/json.h"
+#include "handlers/tokens/uuid.h"
 
 namespace tokens {
 
@@ -53,7 +54,7 @@ std::optional<Claims> read_claims(http::JsonView json)
     const auto verified = json.find("evf");
     Claims claims{text(json, "sub"), text(json, "sid"), text(json, "jti"), *issued, *expires,
                   verified && verified->truth(), text(json, "org_id"), texts(json, "roles")};
-    if (claims.subject.empty() || claims.session.empty() || claims.id.empty()) return std::nullopt;
+    if (!is_uuid(claims.subject) || !is_uuid(claims.session) || claims.id.empty()) return std::nullopt;
     return claims;
 }
 

@@ -15,8 +15,8 @@ namespace tokens {
 enum class Use { access, refresh };   // the claim "typ"
 
 struct Claims {
-    std::string subject;       // account id (sub)
-    std::string session;       // session id (sid)
+    std::string subject;       // account id (sub), a UUID
+    std::string session;       // session id (sid), a UUID
     std::string id;            // jti
     std::int64_t issued_at;    // seconds since 1970 (iat)
     std::int64_t expires_at;   // the first second the token is no longer good (exp)

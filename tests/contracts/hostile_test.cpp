@@ -39,7 +39,7 @@ bool is_nginx_page(const Answer& answer)
 
 bool is_worded(const Answer& answer)
 {
-    if (answer.status == 307) return answer.body.empty();
+    if (answer.status == 204 || answer.status == 307) return answer.body.empty();
     const auto json = http::parse_json(answer.body);
     if (!json || json->view().kind() != http::JsonView::object) return false;
     return answer.status < 300 || json->view().find("detail").has_value();

@@ -11,7 +11,7 @@ TEST_GROUP(caller)
 
     std::string token(bool verified = true, tokens::Use use = tokens::Use::access) const
     {
-        const tokens::Claims claims{"subject", "session", "id", house.now, house.now + 60, verified};
+        const tokens::Claims claims{"5b7ec7a5-0000-4000-8000-00000000000a", "5e551011-0000-4000-8000-00000000000b", "id", house.now, house.now + 60, verified};
         return tokens::sign(house.service().keys, house.config().text(sys::Key::issuer), use, claims);
     }
     static http::Request bearing(const std::string& authorization, const std::string& cookie = {})
@@ -46,8 +46,8 @@ TEST(caller, is_not_asked_for_where_anyone_may_call)
 TEST(caller, shows_a_bearer_token_with_the_scheme_in_any_case)
 {
     for (const Caller demanded : {Caller::bearer, Caller::session, Caller::verified_session}) {
-        STRCMP_EQUAL("subject", who(demanded, bearing("Bearer " + token())).c_str());
-        STRCMP_EQUAL("subject", who(demanded, bearing("bEARER " + token())).c_str());
+        STRCMP_EQUAL("5b7ec7a5-0000-4000-8000-00000000000a", who(demanded, bearing("Bearer " + token())).c_str());
+        STRCMP_EQUAL("5b7ec7a5-0000-4000-8000-00000000000a", who(demanded, bearing("bEARER " + token())).c_str());
     }
 }
 
@@ -64,8 +64,8 @@ TEST(caller, is_refused_without_a_good_token)
 TEST(caller, may_use_the_cookie_where_the_row_says_session)
 {
     const auto request = bearing("", "a=b; access_token=" + token() + "; c=d");
-    STRCMP_EQUAL("subject", who(Caller::session, request).c_str());
-    STRCMP_EQUAL("subject", who(Caller::verified_session, request).c_str());
+    STRCMP_EQUAL("5b7ec7a5-0000-4000-8000-00000000000a", who(Caller::session, request).c_str());
+    STRCMP_EQUAL("5b7ec7a5-0000-4000-8000-00000000000a", who(Caller::verified_session, request).c_str());
     STRCMP_EQUAL("not signed in", who(Caller::bearer, request).c_str());
 }
 
@@ -92,8 +92,8 @@ TEST(caller, must_be_verified_by_the_token_where_the_row_says_so)
 {
     const auto request = bearing("Bearer " + token(false));
     STRCMP_EQUAL("not verified", who(Caller::verified_session, request).c_str());
-    STRCMP_EQUAL("subject", who(Caller::session, request).c_str());
-    STRCMP_EQUAL("subject", who(Caller::bearer, request).c_str());
+    STRCMP_EQUAL("5b7ec7a5-0000-4000-8000-00000000000a", who(Caller::session, request).c_str());
+    STRCMP_EQUAL("5b7ec7a5-0000-4000-8000-00000000000a", who(Caller::bearer, request).c_str());
 }
 
 TEST(caller, is_refused_when_the_token_has_expired)
@@ -114,15 +114,15 @@ TEST(caller, may_not_write_by_cookie_from_another_site)
 {
     auto request = bearing("", "access_token=" + token());
     request.method = "POST";
-    STRCMP_EQUAL("subject", who(Caller::session, request).c_str());
+    STRCMP_EQUAL("5b7ec7a5-0000-4000-8000-00000000000a", who(Caller::session, request).c_str());
     request.origin = "https://evil.example";
     STRCMP_EQUAL("cross site", who(Caller::session, request).c_str());
     request.origin = house.config().text(sys::Key::public_url);
-    STRCMP_EQUAL("subject", who(Caller::session, request).c_str());
+    STRCMP_EQUAL("5b7ec7a5-0000-4000-8000-00000000000a", who(Caller::session, request).c_str());
     request.fetch_site = "cross-site";
     STRCMP_EQUAL("cross site", who(Caller::session, request).c_str());
     request.method = "GET";
-    STRCMP_EQUAL("subject", who(Caller::session, request).c_str());
+    STRCMP_EQUAL("5b7ec7a5-0000-4000-8000-00000000000a", who(Caller::session, request).c_str());
 }
 
 TEST(caller, may_not_write_by_cookie_with_a_body_that_needs_no_preflight)
@@ -135,5 +135,5 @@ TEST(caller, may_not_write_by_cookie_with_a_body_that_needs_no_preflight)
         STRCMP_EQUAL("cross site", who(Caller::session, request).c_str());
     }
     request.content_type = "application/json; charset=utf-8";
-    STRCMP_EQUAL("subject", who(Caller::session, request).c_str());
+    STRCMP_EQUAL("5b7ec7a5-0000-4000-8000-00000000000a", who(Caller::session, request).c_str());
 }

@@ -59,7 +59,7 @@ TEST(mechamental_switch_org, is_undone_by_removal)
     const std::string token = choose(org).text("access_token");
     LONGS_EQUAL(0, cli({"org", "remove-member", org, resident.person.email}));
     expect_envelope(auth.get("/me", token), 401, "AUTHENTICATION_FAILED");
-    LONGS_EQUAL(401, hydracore().get("/me", token).status);
+    LONGS_EQUAL(401, shipfastai().get("/me", token).status);
     LONGS_EQUAL(200, auth.get("/me", resident.session.access).status);
 }
 

@@ -12,7 +12,7 @@ static constexpr const char* issuer = "https://auth.example.com";
 TEST_GROUP(signed_token)
 {
     crypto::Keyring keys{test::signing_key("first") + "," + test::signing_key("second")};
-    tokens::Claims claims{"subject", "session", "identifier", noon, noon + 1800, true};
+    tokens::Claims claims{"5b7ec7a5-0000-4000-8000-00000000000a", "5e551011-0000-4000-8000-00000000000b", "identifier", noon, noon + 1800, true};
 
     std::string access()
     {
@@ -32,7 +32,7 @@ TEST_GROUP(signed_token)
     {
         const auto good =
             http::parse_json(R"({"iss":"https://auth.example.com","aud":"latchkey","typ":"access",)"
-                             R"("sub":"subject","sid":"session","jti":"identifier",)"
+                             R"("sub":"5b7ec7a5-0000-4000-8000-00000000000a","sid":"5e551011-0000-4000-8000-00000000000b","jti":"identifier",)"
                              R"("iat":1700000000,"exp":1700001800,"evf":true})");
         http::Json made;
         for (auto member = good->view().first(); member; member = member->next()) {
@@ -55,8 +55,8 @@ TEST_GROUP(signed_token)
 TEST(signed_token, comes_back_as_it_was_signed)
 {
     const auto read = tokens::read(keys, issuer, tokens::Use::access, access(), noon);
-    STRCMP_EQUAL("subject", read->subject.c_str());
-    STRCMP_EQUAL("session", read->session.c_str());
+    STRCMP_EQUAL("5b7ec7a5-0000-4000-8000-00000000000a", read->subject.c_str());
+    STRCMP_EQUAL("5e551011-0000-4000-8000-00000000000b", read->session.c_str());
     STRCMP_EQUAL("identifier", read->id.c_str());
     LONGS_EQUAL(noon, read->issued_at);
     LONGS_EQUAL(noon + 1800, read->expires_at);
@@ -65,8 +65,8 @@ TEST(signed_token, comes_back_as_it_was_signed)
 
 TEST(signed_token, carries_every_claim_and_evf_in_access_tokens_only)
 {
-    STRCMP_EQUAL(R"({"iss":"https://auth.example.com","aud":"latchkey","typ":"access","sub":"subject",)"
-                 R"("sid":"session","jti":"identifier","iat":1700000000,"exp":1700001800,"evf":true})",
+    STRCMP_EQUAL(R"({"iss":"https://auth.example.com","aud":"latchkey","typ":"access","sub":"5b7ec7a5-0000-4000-8000-00000000000a",)"
+                 R"("sid":"5e551011-0000-4000-8000-00000000000b","jti":"identifier","iat":1700000000,"exp":1700001800,"evf":true})",
                  keys.verify(access())->c_str());
     CHECK(keys.verify(refresh())->find("evf") == std::string::npos);
 }
