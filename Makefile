@@ -32,7 +32,8 @@ LDLIBS    = $(shell pkg-config --libs $(PACKAGES)) -lfcgi -lscrypt -pthread
 # A file directly in fcgi/ is a program. One folder down, and all of handlers/, is shared by programs and tests.
 SHARED    = $(wildcard fcgi/*/*.cpp handlers/*.cpp handlers/*/*.cpp)
 UNITS     = tests/main.cpp $(wildcard tests/*.cpp) $(wildcard tests/fcgi/*/*.cpp tests/handlers/*.cpp tests/handlers/*/*.cpp)
-END_TO_END = $(wildcard tests/harness/*.cpp tests/contracts/*.cpp tests/contracts/*/*.cpp tests/faults/*.cpp)
+END_TO_END = $(wildcard tests/harness/*.cpp tests/contracts/*.cpp tests/contracts/*/*.cpp tests/faults/*.cpp) \
+             tests/fcgi/net/smtp_sink.cpp tests/fcgi/net/wire.cpp
 objects   = $(patsubst %.cpp,$(B)/%.o,$(sort $(1)))
 LIBRARY   = $(call objects,$(SHARED)) $(B)/migrations.o
 

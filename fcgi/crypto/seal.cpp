@@ -41,7 +41,8 @@ Cipher prepared(Direction direction, std::string_view key, std::string_view nonc
     Cipher cipher{EVP_CIPHER_CTX_new()};
     int taken = 0;
     if (!cipher ||
-        EVP_CipherInit_ex2(cipher.get(), EVP_aes_256_gcm(), bytes(key), bytes(nonce), direction, nullptr) != 1 ||
+        EVP_CipherInit_ex2(cipher.get(), EVP_aes_256_gcm(), bytes(key), bytes(nonce), direction, nullptr) !=
+            1 ||
         EVP_CipherUpdate(cipher.get(), nullptr, &taken, bytes(context), int(context.size())) != 1)
         throw sys::Failure{"AES-256-GCM is not available"};
     return cipher;

@@ -1,5 +1,5 @@
-// IPv6 goes by what is allowed, 2000::/3 less the exceptions: everything public lies there (RFC 4291 section 2.4, IANA's
-// special-purpose registry).
+// IPv6 goes by what is allowed, 2000::/3 less the exceptions: everything public lies there (RFC 4291
+// section 2.4, IANA's special-purpose registry).
 #include "fcgi/net/address.h"
 
 #include <arpa/inet.h>

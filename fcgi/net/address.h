@@ -22,8 +22,9 @@ std::optional<Address> parse_address(std::string_view text);
 std::optional<Address> address_of(const sockaddr& from);   // nothing when it is no IP address
 std::string text(const Address& address);
 
-// On the open internet: none of the ranges that IANA set aside (private, loopback, link-local, shared, multicast,
-// documentation, reserved ...), nor one behind which an IPv4 address hides (mapped, NAT64, 6to4, Teredo).
+// On the open internet: none of the ranges that IANA set aside (private, loopback, link-local, shared,
+// multicast, documentation, reserved ...), nor one behind which an IPv4 address hides (mapped, NAT64, 6to4,
+// Teredo).
 bool is_public(const Address& address);
 
 }   // namespace net

@@ -1,5 +1,5 @@
-// Names are looked up by libcurl in a first transfer that opens no socket and only notes the addresses, since that one
-// look-up can be given up in time; the second transfer is pinned to an address that was judged.
+// Names are looked up by libcurl in a first transfer that opens no socket and only notes the addresses, since
+// that one look-up can be given up in time; the second transfer is pinned to an address that was judged.
 #include "fcgi/net/https.h"
 
 #include <curl/curl.h>
@@ -108,8 +108,8 @@ private:
     Handle handle_;
 };
 
-// A server that hangs up in the middle must not end the process, whatever that does about SIGPIPE. While it lives, the
-// thread gets none; one that came is taken away before others may see it.
+// A server that hangs up in the middle must not end the process, whatever that does about SIGPIPE. While it
+// lives, the thread gets none; one that came is taken away before others may see it.
 class WithoutPipeSignal {
 public:
     WithoutPipeSignal()
@@ -121,7 +121,8 @@ public:
     ~WithoutPipeSignal()
     {
         const timespec at_once{};
-        while (sigismember(&before_, SIGPIPE) == 0 && sigtimedwait(&pipe_, nullptr, &at_once) == SIGPIPE) {}
+        while (sigismember(&before_, SIGPIPE) == 0 && sigtimedwait(&pipe_, nullptr, &at_once) == SIGPIPE) {
+        }
         pthread_sigmask(SIG_SETMASK, &before_, nullptr);
     }
     WithoutPipeSignal(const WithoutPipeSignal&) = delete;
@@ -160,12 +161,12 @@ std::size_t take_body(char* data, std::size_t size, std::size_t count, void* bod
 std::string in_words(CURLcode code)
 {
     switch (code) {
-        case CURLE_COULDNT_RESOLVE_HOST: return "its name does not resolve";
-        case CURLE_OPERATION_TIMEDOUT: return "it did not answer in time";
-        case CURLE_WRITE_ERROR: return "its answer is too long";
-        case CURLE_PEER_FAILED_VERIFICATION: return "its certificate is not good";
-        case CURLE_COULDNT_CONNECT: return "it can't be reached";
-        default: return curl_easy_strerror(code);
+    case CURLE_COULDNT_RESOLVE_HOST: return "its name does not resolve";
+    case CURLE_OPERATION_TIMEDOUT: return "it did not answer in time";
+    case CURLE_WRITE_ERROR: return "its answer is too long";
+    case CURLE_PEER_FAILED_VERIFICATION: return "its certificate is not good";
+    case CURLE_COULDNT_CONNECT: return "it can't be reached";
+    default: return curl_easy_strerror(code);
     }
 }
 

@@ -11,8 +11,8 @@ Result<Proven> prove_address(Context& cx, const Input& in)
     auto spent = tokens::spend_link(db, tokens::token_digest(in[Key::token]), cx.origin);
     if (spent.verified == tokens::Verified::no)
         return refuse(Fault::bad_verification_token, frontend + "/resend-verification");
-    return Proven{spent.verified == tokens::Verified::before, std::move(spent.account), std::move(spent.email),
-                  frontend + "/login"};
+    return Proven{spent.verified == tokens::Verified::before, std::move(spent.account),
+                  std::move(spent.email), frontend + "/login"};
 }
 
-}  // namespace accounts
+}   // namespace accounts

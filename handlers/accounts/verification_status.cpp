@@ -12,4 +12,4 @@ Result<VerificationStatus> verification_status(Context& cx, const Input& in)
     return status;
 }
 
-}  // namespace accounts
+}   // namespace accounts

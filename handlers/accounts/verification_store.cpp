@@ -12,7 +12,8 @@ void read_verification(db::Lease& db, VerificationStatus& status)
         " greatest(0, ceil(extract(epoch FROM c.expires_at - now())))::bigint"
         " FROM account a LEFT JOIN LATERAL ("
         "  SELECT expires_at FROM challenge WHERE account_id = a.id AND purpose = 'verify_email'"
-        "  AND used_at IS NULL AND voided_at IS NULL ORDER BY created_at DESC LIMIT 1) c ON a.verified_at IS NULL"
+        "  AND used_at IS NULL AND voided_at IS NULL ORDER BY created_at DESC LIMIT 1) c ON a.verified_at IS "
+        "NULL"
         " WHERE a.email_key = email_key($1) AND a.disabled_at IS NULL",
         {status.email});
     if (!row) return;
@@ -22,4 +23,4 @@ void read_verification(db::Lease& db, VerificationStatus& status)
     status.seconds_left = row->number(2);
 }
 
-}  // namespace accounts
+}   // namespace accounts

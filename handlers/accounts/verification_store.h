@@ -7,4 +7,4 @@ namespace accounts {
 // Fills in what is known of status.email.
 void read_verification(db::Lease& db, VerificationStatus& status);
 
-}  // namespace accounts
+}   // namespace accounts

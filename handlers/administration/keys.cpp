@@ -1,4 +1,5 @@
-// latchkey key ...: the keys that sign tokens and seal API keys. Shows which there are, never a key but a fresh one.
+// latchkey key ...: the keys that sign tokens and seal API keys. Shows which there are, never a key but a
+// fresh one.
 #include <algorithm>
 #include <ostream>
 
@@ -61,10 +62,11 @@ void show(const Desk& desk, const vault::Resealed& resealed)
     }
     desk.out << resealed.done << " rows sealed anew\n";
     if (resealed.unopenable > 0)
-        desk.err << "latchkey: " << resealed.unopenable << " rows don't open with any key of LATCHKEY_SEAL_KEYS\n";
+        desk.err << "latchkey: " << resealed.unopenable
+                 << " rows don't open with any key of LATCHKEY_SEAL_KEYS\n";
 }
 
-}  // namespace
+}   // namespace
 
 Exit key_generate(const Desk& desk, Words words)
 {
@@ -101,4 +103,4 @@ Exit key_rotate(const Desk& desk, Words words)
     return resealed.unopenable == 0 ? done : refused;
 }
 
-}  // namespace administration
+}   // namespace administration

@@ -1,5 +1,5 @@
-// Bitcain's contract of accounts and sessions: {success, user, session, error}, the access token to end in the body of a
-// logout, mail links. Its API keys and KYC are contracts of their own, since they are mounted elsewhere.
+// Bitcain's contract of accounts and sessions: {success, user, session, error}, the access token to end in
+// the body of a logout, mail links. Its API keys and KYC are contracts of their own, being mounted elsewhere.
 #include "handlers/accounts/prove_address.h"
 #include "handlers/accounts/resend_verification.h"
 #include "handlers/accounts/show_account.h"
@@ -60,7 +60,8 @@ Reply verification_sent(Done)
 {
     http::Json json;
     json.with("success", true)
-        .with("message", "If the address is registered and not yet verified, a verification link has been sent")
+        .with("message",
+              "If the address is registered and not yet verified, a verification link has been sent")
         .with("retry_after", nullptr);
     return {200, std::move(json)};
 }
@@ -120,7 +121,8 @@ constexpr Route routes[] = {
      anyone, relaxed, serve<sessions::refresh, session_opened>},
     {post, "/logout", {{"access_token", Key::access_token, rules::any_token}},
      anyone, relaxed, serve<sessions::logout_by_access, signed_out>},
-    {post, "/resend-verification", {email}, anyone, mail, serve<accounts::resend_verification, verification_sent>},
+    {post, "/resend-verification", {email},
+     anyone, mail, serve<accounts::resend_verification, verification_sent>},
     {get, "/profile", {}, bearer, relaxed, serve<accounts::show_account, profile>},
     {post, "/verify-email", {{"token", Key::token, rules::mailed_token}},
      anyone, mailed_token, serve<accounts::prove_address, address_proven>},

@@ -1,5 +1,4 @@
 // Bitcain's contract of third parties' API keys, kept sealed: {success, message, data}.
-#include "fcgi/sys/failure.h"
 #include "handlers/contracts/bitcain_words.h"
 #include "handlers/contracts/contracts.h"
 #include "handlers/contracts/framework.h"
@@ -28,8 +27,7 @@ Reply result(bool success, std::string_view message, http::Json data)
 http::Json as_list(const std::string& text)
 {
     auto list = http::parse_json(text);
-    if (!list) throw sys::Failure{"a list of permissions is no JSON"};
-    return std::move(*list);
+    return list ? std::move(*list) : http::Json::array();
 }
 
 http::Json entry(const vault::Entry& entry)

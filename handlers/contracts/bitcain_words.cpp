@@ -65,7 +65,7 @@ http::Json with_message(std::string_view words)
     return body;
 }
 
-}  // namespace
+}   // namespace
 
 Reply word_auth(const Refusal& refusal, std::int64_t)
 {
@@ -92,4 +92,4 @@ Reply word_plainly(const Refusal& refusal, std::int64_t)
     return worded(worded_by_us(refusal.fault).wording, refusal, ItemKeys::five);
 }
 
-}  // namespace contracts::bitcain_words
+}   // namespace contracts::bitcain_words

@@ -1,5 +1,7 @@
-// How Bitcain's three contracts word faults. A business failure of its auth rows wears both styles, {"success": false,
-// ..., "error"} and {"detail"}; what the framework of the original said (404, 405, 422, a missing bearer) stays as it was.
+// How Bitcain's three contracts word faults. A business failure of its auth rows wears both styles,
+// {"success": false,
+// ..., "error"} and {"detail"}; what the framework of the original said (404, 405, 422, a missing bearer)
+// stays as it was.
 #pragma once
 #include <cstdint>
 
@@ -13,4 +15,4 @@ Reply word_auth(const Refusal& refusal, std::int64_t now);
 // Of API keys and KYC: {"detail"} only.
 Reply word_plainly(const Refusal& refusal, std::int64_t now);
 
-}  // namespace contracts::bitcain_words
+}   // namespace contracts::bitcain_words

@@ -113,7 +113,7 @@ std::optional<std::int64_t> time_of(http::JsonView json, std::int64_t now)
     return *seconds * million;
 }
 
-}  // namespace
+}   // namespace
 
 std::optional<std::int64_t> parse_time(std::string_view text)
 {
@@ -141,4 +141,4 @@ std::optional<Event> read_event(std::string_view json, std::int64_t now)
     return Event{std::move(*id), std::move(*account), {*status, text(view, "tier"), *time}};
 }
 
-}  // namespace kyc
+}   // namespace kyc

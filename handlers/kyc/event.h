@@ -1,4 +1,5 @@
-// What a provider's webhook brings. Providers add to their events as they like, so only what we use is looked at.
+// What a provider's webhook brings. Providers add to their events as they like, so only what we use is looked
+// at.
 #pragma once
 #include <optional>
 #include <string>
@@ -14,11 +15,12 @@ struct Event {
     Step step;
 };
 
-// json: event_id (or id), user_id, status, and where they come event_time and tier. Nothing when it is no event that
-// concerns a standing of an account. now: microseconds since 1970, for an event that does not say when it happened.
+// json: event_id (or id), user_id, status, and where they come event_time and tier. Nothing when it is no
+// event that concerns a standing of an account. now: microseconds since 1970, for an event that does not say
+// when it happened.
 std::optional<Event> read_event(std::string_view json, std::int64_t now);
 
 // Microseconds since 1970 of "2026-01-02T03:04:05.678Z" or with an offset like +01:00 (RFC 3339).
 std::optional<std::int64_t> parse_time(std::string_view text);
 
-}  // namespace kyc
+}   // namespace kyc

@@ -28,4 +28,4 @@ struct Shown {
 };
 std::optional<Shown> read(db::Lease& db, const std::string& account);
 
-}  // namespace kyc
+}   // namespace kyc

@@ -10,4 +10,4 @@ Result<Shown> show_standing(Context& cx, const Input&)
     return std::move(*shown);
 }
 
-}  // namespace kyc
+}   // namespace kyc

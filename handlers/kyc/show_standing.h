@@ -9,4 +9,4 @@ namespace kyc {
 
 Result<Shown> show_standing(Context& cx, const Input& in);
 
-}  // namespace kyc
+}   // namespace kyc

@@ -11,11 +11,11 @@ constexpr std::array<std::string_view, 5> names{"none", "pending", "approved", "
 
 constexpr bool allowed[5][5] = {
     // to none, pending, approved, rejected, expired
-    {true, true, true, true, false},    // none
-    {true, true, true, true, true},     // pending
-    {false, true, true, true, true},    // approved
-    {true, true, true, true, false},    // rejected
-    {true, true, true, true, true},     // expired
+    {true, true, true, true, false},   // none
+    {true, true, true, true, true},    // pending
+    {false, true, true, true, true},   // approved
+    {true, true, true, true, false},   // rejected
+    {true, true, true, true, true},    // expired
 };
 
 bool has_tier(Status status)
@@ -23,7 +23,7 @@ bool has_tier(Status status)
     return status == Status::pending || status == Status::approved;
 }
 
-}  // namespace
+}   // namespace
 
 std::string_view name(Status status)
 {
@@ -57,4 +57,4 @@ Standing replay(const std::vector<Step>& steps)
     return standing;
 }
 
-}  // namespace kyc
+}   // namespace kyc

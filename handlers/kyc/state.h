@@ -31,4 +31,4 @@ struct Standing {
 // From the beginning through all steps, in the order given; a step that may not follow is passed over.
 Standing replay(const std::vector<Step>& steps);
 
-}  // namespace kyc
+}   // namespace kyc

@@ -25,4 +25,4 @@ Result<Done> take_event(Context& cx, const Input& in)
     return Done{};
 }
 
-}  // namespace kyc
+}   // namespace kyc

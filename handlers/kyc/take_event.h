@@ -1,6 +1,6 @@
-// Takes what the provider's webhook brought (Key::event, any JSON or nothing). An event is taken once, in whatever order
-// they come; one that says nothing of an account we know is logged and changes nothing. Refuses nothing: a provider
-// would only send it again.
+// Takes what the provider's webhook brought (Key::event, any JSON or nothing). An event is taken once, in
+// whatever order they come; one that says nothing of an account we know is logged and changes nothing.
+// Refuses nothing: a provider would only send it again.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -10,4 +10,4 @@ namespace kyc {
 
 Result<Done> take_event(Context& cx, const Input& in);
 
-}  // namespace kyc
+}   // namespace kyc

@@ -15,4 +15,4 @@ Result<Done> logout_by_access(Context& cx, const Input& in)
     return Done{};
 }
 
-}  // namespace sessions
+}   // namespace sessions

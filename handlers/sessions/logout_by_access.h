@@ -1,5 +1,5 @@
-// Ends the session of an access token that came as input (bitcain, POST /logout). Needs Key::access_token; one that is
-// unknown or not good any more changes nothing and is no fault.
+// Ends the session of an access token that came as input (bitcain, POST /logout). Needs Key::access_token;
+// one that is unknown or not good any more changes nothing and is no fault.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -9,4 +9,4 @@ namespace sessions {
 
 Result<Done> logout_by_access(Context& cx, const Input& in);
 
-}  // namespace sessions
+}   // namespace sessions

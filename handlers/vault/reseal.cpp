@@ -4,7 +4,8 @@
 
 namespace vault {
 
-// A row that someone else changed meanwhile was sealed by them, under the first key of their ring; the next pass looks.
+// A row that someone else changed meanwhile was sealed by them, under the first key of their ring; the next
+// pass looks.
 static bool seal_anew(db::Lease& db, const crypto::SealRing& ring, const Sealed& row)
 {
     const auto credentials = open(ring, row);
@@ -22,7 +23,8 @@ static Resealed pass(const Service& service)
     while (true) {
         auto db = service.pool.lease();
         const auto rows = sealed_by_others(db, service.seals.sealing_kid(), after, batch);
-        for (const Sealed& row : rows) ++(seal_anew(db, service.seals, row) ? resealed.done : resealed.unopenable);
+        for (const Sealed& row : rows)
+            ++(seal_anew(db, service.seals, row) ? resealed.done : resealed.unopenable);
         if (std::int64_t(rows.size()) < batch) return resealed;
         after = rows.back().id;
     }
@@ -39,4 +41,4 @@ Resealed reseal(const Service& service)
     }
 }
 
-}  // namespace vault
+}   // namespace vault

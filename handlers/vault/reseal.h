@@ -1,3 +1,4 @@
+// Moving the vault to another key.
 #pragma once
 #include <cstdint>
 
@@ -10,8 +11,9 @@ struct Resealed {
     std::int64_t unopenable = 0;   // their key has left the ring, or they were tampered with
 };
 
-// Seals every row under the ring's first key, each by itself, in batches. Whenever it is stopped, each row is whole and
-// hangs on one key of the ring; started again it goes on. Throws sys::Failure when the ring is empty.
+// Seals every row under the ring's first key, each by itself, in batches. Whenever it is stopped, each row is
+// whole and hangs on one key of the ring; started again it goes on. Throws sys::Failure when the ring is
+// empty.
 Resealed reseal(const Service& service);
 
-}  // namespace vault
+}   // namespace vault

@@ -25,9 +25,9 @@ std::string signature(const Provider& provider, const Credentials& credentials, 
         return crypto::hmac_sha256(credentials.secret, filled(provider.signed_text, fillings));
     };
     switch (provider.sign) {
-        case Provider::header: break;
-        case Provider::hmac_sha256: return sys::hex(mac());
-        case Provider::hmac_sha256_base64: return sys::base64(mac());
+    case Provider::header: break;
+    case Provider::hmac_sha256: return sys::hex(mac());
+    case Provider::hmac_sha256_base64: return sys::base64(mac());
     }
     return {};
 }

@@ -1,3 +1,4 @@
+// Trying a stored key out where it belongs.
 #pragma once
 #include <string>
 

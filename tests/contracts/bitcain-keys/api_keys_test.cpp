@@ -1,4 +1,5 @@
-// The rows of Bitcain's API keys through nginx; what each of them does in every case, tests/handlers/vault tells.
+// The rows of Bitcain's API keys through nginx; what each of them does in every case, tests/handlers/vault
+// tells.
 #include "tests/contracts/bitcain/sessions.h"
 
 #include <CppUTest/TestHarness.h>
@@ -20,7 +21,10 @@ TEST_GROUP(bitcain_api_keys)
     {
         return keys.send({"PATCH", "/" + id, with, {"Authorization: Bearer " + access}});
     }
-    std::string stored() { return bitcain_auth::inner(keys.post("/", body, access), "data", "id"); }
+    std::string stored()
+    {
+        return bitcain_auth::inner(keys.post("/", body, access), "data", "id");
+    }
 };
 
 TEST(bitcain_api_keys, live_through_all_their_rows)
@@ -34,13 +38,16 @@ TEST(bitcain_api_keys, live_through_all_their_rows)
     CHECK(list.body.contains("****5678") && !list.body.contains("1234") && !list.body.contains("s🔑cret"));
 
     expect(keys.post("/" + id + "/decrypt", "", access), 200,
-           R"({"success":true,"message":"API key decrypted","data":{"api_key":"ключ-12345678","secret":"s🔑cret"}})");
+           R"({"success":true,"message":"API key decrypted",)"
+           R"("data":{"api_key":"ключ-12345678","secret":"s🔑cret"}})");
     LONGS_EQUAL(200, change(id, R"({"api_secret":"other"})").status);
-    STRCMP_EQUAL("other", bitcain_auth::inner(keys.post("/" + id + "/decrypt", "", access), "data", "secret").c_str());
+    STRCMP_EQUAL("other",
+                 bitcain_auth::inner(keys.post("/" + id + "/decrypt", "", access), "data", "secret").c_str());
     expect(keys.post("/" + id + "/test-connection", "", access), 200,
            R"({"success":false,"message":"Connections to this exchange can't be tested here","data":null})");
 
-    expect(send("DELETE", "/" + id, access), 200, R"({"success":true,"message":"API key deleted","data":null})");
+    expect(send("DELETE", "/" + id, access), 200,
+           R"({"success":true,"message":"API key deleted","data":null})");
     expect_detail(keys.post("/" + id + "/decrypt", "", access), 404, "API key not found");
 }
 
@@ -68,19 +75,33 @@ TEST(bitcain_api_keys, belong_to_their_owner_alone)
 
 TEST(bitcain_api_keys, meet_hostile_ids_with_a_4xx)
 {
-    for (const char* id : {"x", "%27%20OR%201=1--", "%ff%fe", "%F0%9F%94%91", "-1", "null", "%7Bid%7D", "..%2f..%2fetc",
-                           "a%0d%0aSet-Cookie:x", "00000000-0000-4000-8000-00000000000g"}) {
+    for (const char* id : {"x", "%27%20OR%201=1--", "%ff%fe", "%F0%9F%94%91", "-1", "null", "%7Bid%7D",
+                           "..%2f..%2fetc", "a%0d%0aSet-Cookie:x", "00000000-0000-4000-8000-00000000000g"})
+    {
         const Answer answer = keys.post(std::string{"/"} + id + "/decrypt", "", access);
         CHECK_TEXT(answer.status >= 400 && answer.status < 500, id);
     }
     LONGS_EQUAL(404, keys.post("/" + std::string(5000, 'x') + "/decrypt", "", access).status);
 }
 
+TEST(bitcain_api_keys, that_nobody_has_are_not_found)
+{
+    const auto send_nobodys = [&](const Sent& sent) {
+        expect_detail(keys.send({sent.method, sent.path, sent.body, {"Authorization: Bearer " + access}}),
+                      404, "API key not found");
+    };
+    send_nobodys({"POST", "/nobodys/decrypt"});
+    send_nobodys({"POST", "/nobodys/test-connection"});
+    send_nobodys({"PATCH", "/nobodys", "{}"});
+    send_nobodys({"DELETE", "/nobodys"});
+}
+
 TEST(bitcain_api_keys, are_for_those_who_signed_in)
 {
     const std::string id = stored();
     for (const Answer& answer : {keys.get("/"), keys.post("/", body), keys.post("/" + id + "/decrypt", ""),
-                                 keys.post("/" + id + "/test-connection", ""), send("DELETE", "/" + id, "x")}) {
+                                 keys.post("/" + id + "/test-connection", ""), send("DELETE", "/" + id, "x")})
+    {
         expect_detail(answer, 401, "Not authenticated");
         STRCMP_EQUAL("Bearer", answer.header("www-authenticate").value_or("").c_str());
     }

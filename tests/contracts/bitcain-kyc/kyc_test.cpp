@@ -19,16 +19,22 @@ TEST_GROUP(bitcain_kyc)
 
     std::string event(const std::string& status) const
     {
-        return object({{"event_id", "event of " + account + status}, {"user_id", account}, {"status", status}});
+        return object(
+            {{"event_id", "event of " + account + status}, {"user_id", account}, {"status", status}});
     }
     Answer signed_with(const std::string& key, const std::string& body)
     {
         const std::string time = std::to_string(std::time(nullptr));
-        return kyc.send({"POST", "/webhook", body,
+        return kyc.send({"POST",
+                         "/webhook",
+                         body,
                          {"X-Timestamp: " + time,
                           "X-Signature: " + sys::hex(crypto::hmac_sha256(key, time + "." + body))}});
     }
-    std::string status() { return kyc.get("/", access).text("status"); }
+    std::string status()
+    {
+        return kyc.get("/", access).text("status");
+    }
 };
 
 TEST(bitcain_kyc, shows_where_one_stands)
@@ -62,11 +68,14 @@ TEST(bitcain_kyc, takes_events_by_signature)
 
 TEST(bitcain_kyc, takes_one_event_of_50_deliveries_once)
 {
-    const auto answers = at_once(Sandbox::shared().base(), 50,
-                                 {"POST", "/api/kyc/webhook", event("approved"), {"Authorization: Bearer " + secret}});
+    const auto answers =
+        at_once(Sandbox::shared().base(), 50,
+                {"POST", "/api/kyc/webhook", event("approved"), {"Authorization: Bearer " + secret}});
     for (const Answer& answer : answers) expect(answer, 200, "null");
-    STRCMP_EQUAL("1", Sandbox::shared().sql("SELECT count(*) FROM kyc_event WHERE account_id = '" + account + "'")
-                          .at(0).c_str());
+    STRCMP_EQUAL("1", Sandbox::shared()
+                          .sql("SELECT count(*) FROM kyc_event WHERE account_id = '" + account + "'")
+                          .at(0)
+                          .c_str());
     STRCMP_EQUAL("approved", status().c_str());
 }
 
@@ -91,6 +100,7 @@ TEST(bitcain_kyc, takes_events_from_nobody_else)
         expect_detail(kyc.post("/webhook", event("approved"), bearer), 401, "Not authenticated");
     const std::string time = std::to_string(std::time(nullptr));
     const std::string line = "X-Signature: 00";
-    LONGS_EQUAL(400, kyc.send({"POST", "/webhook", event("approved"), {line, line, "X-Timestamp: " + time}}).status);
+    LONGS_EQUAL(
+        400, kyc.send({"POST", "/webhook", event("approved"), {line, line, "X-Timestamp: " + time}}).status);
     STRCMP_EQUAL("none", status().c_str());
 }

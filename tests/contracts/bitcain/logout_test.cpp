@@ -36,13 +36,16 @@ TEST(bitcain_logout, leaves_other_sessions_alone)
 
 TEST(bitcain_logout, takes_any_token_any_number_of_times)
 {
-    for (const std::string& token : {std::string{"nonsense"}, std::string{}, first.refresh, first.access, first.access})
+    for (const std::string& token :
+         {std::string{"nonsense"}, std::string{}, first.refresh, first.access, first.access})
         expect(log_out(token), 200, done);
 }
 
 TEST(bitcain_logout, demands_the_token_in_the_body)
 {
-    expect(auth.post("/logout", "{}", first.access), 422,
-           R"({"detail":[{"type":"missing","loc":["body","access_token"],"msg":"Field required","input":null}]})");
+    expect(
+        auth.post("/logout", "{}", first.access), 422,
+        R"({"detail":[{"type":"missing","loc":["body","access_token"],)"
+        R"("msg":"Field required","input":null}]})");
     LONGS_EQUAL(200, auth.get("/profile", first.access).status);
 }

@@ -8,7 +8,7 @@ TEST_GROUP(bitcain_resend_verification)
 {
     Mount auth = bitcain();
 
-    static Answer resend(Mount& mount, const std::string& email)
+    static Answer resend(Mount & mount, const std::string& email)
     {
         return mount.post("/resend-verification", object({{"email", email}}));
     }

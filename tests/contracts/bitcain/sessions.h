@@ -35,7 +35,8 @@ inline test::Session signed_up(test::Mount& auth, const test::Person& person)
 // A failure of the business: both styles.
 inline std::string refusal(const std::string& words)
 {
-    return R"({"success":false,"user":null,"session":null,"error":")" + words + R"(","detail":")" + words + "\"}";
+    return R"({"success":false,"user":null,"session":null,"error":")" + words + R"(","detail":")" + words +
+           "\"}";
 }
 
 }   // namespace bitcain_auth

@@ -8,7 +8,10 @@ TEST_GROUP(bitcain_verification_status)
 {
     Mount auth = bitcain();
 
-    Answer status(const std::string& email) { return auth.get("/verification-status?email=" + email); }
+    Answer status(const std::string& email)
+    {
+        return auth.get("/verification-status?email=" + email);
+    }
     static std::string unknown(const std::string& email)
     {
         return R"({"email":")" + email +
@@ -33,8 +36,10 @@ TEST(bitcain_verification_status, counts_down_while_pending)
 TEST(bitcain_verification_status, tells_expired_and_verified)
 {
     const Person person = registered();
-    Sandbox::shared().sql("UPDATE challenge SET expires_at = now() - interval '1 second' WHERE account_id ="
-                          " (SELECT id FROM account WHERE email = '" + person.email + "')");
+    Sandbox::shared().sql(
+        "UPDATE challenge SET expires_at = now() - interval '1 second' WHERE account_id ="
+        " (SELECT id FROM account WHERE email = '" +
+        person.email + "')");
     Answer answer = status(person.email);
     STRCMP_EQUAL("expired", answer.text("status").c_str());
     CHECK(answer.body.ends_with(R"("time_remaining_seconds":0})"));

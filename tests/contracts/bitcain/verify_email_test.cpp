@@ -20,8 +20,9 @@ TEST(bitcain_verify_email, verifies_and_tells_whom_without_tokens)
     const auto session = bitcain_auth::signed_up(auth, person);
     const std::string token = verify_token(person);
     const Answer answer = verify(token);
-    expect_shape(answer, 200,
-                 "success:boolean message:string redirect_url:string resend_url:null user_id:string email:string");
+    expect_shape(
+        answer, 200,
+        "success:boolean message:string redirect_url:string resend_url:null user_id:string email:string");
     STRCMP_EQUAL("Email verified successfully", answer.text("message").c_str());
     STRCMP_EQUAL("https://app.example.com/login", answer.text("redirect_url").c_str());
     STRCMP_EQUAL(auth.get("/profile", session.access).text("id").c_str(), answer.text("user_id").c_str());
@@ -42,10 +43,12 @@ TEST(bitcain_verify_email, refuses_any_other_token_and_tells_where_to_get_one)
 {
     const Person person = registered();
     for (const std::string& token : {std::string{"nonsense"}, reset_token(person)})
-        expect(verify(token), 400,
-               R"({"success":false,"user":null,"session":null,"error":"Invalid or expired verification token",)"
-               R"("detail":"Invalid or expired verification token","message":"Invalid or expired verification token",)"
-               R"("redirect_url":null,"resend_url":"https://app.example.com/resend-verification",)"
-               R"("user_id":null,"email":null})");
+        expect(
+            verify(token), 400,
+            R"({"success":false,"user":null,"session":null,"error":"Invalid or expired verification token",)"
+            R"("detail":"Invalid or expired verification token",)"
+            R"("message":"Invalid or expired verification token",)"
+            R"("redirect_url":null,"resend_url":"https://app.example.com/resend-verification",)"
+            R"("user_id":null,"email":null})");
     LONGS_EQUAL(422, auth.post("/verify-email", "{}").status);
 }

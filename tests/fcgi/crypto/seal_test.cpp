@@ -42,8 +42,8 @@ TEST(seal, hides_what_it_sealed_and_adds_28_bytes)
     LONGS_EQUAL(8 + 28, sealed.size());
 }
 
-// The expected bytes come from another implementation (Python's cryptography): HKDF-SHA256 of 32 times 'k' with info
-// "latchkey seal 1", then AES-256-GCM.
+// The expected bytes come from another implementation (Python's cryptography): HKDF-SHA256 of 32 times 'k'
+// with info "latchkey seal 1", then AES-256-GCM.
 TEST(seal, is_aes_256_gcm_under_a_derived_key)
 {
     const SealRing known{"k:" + sys::base64(std::string(32, 'k')),

@@ -117,7 +117,8 @@ void HttpsSink::converse(Wire& wire)
     const bool silent = silent_;
     lock.unlock();
     if (!silent) wire.send(response);
-    while (silent && wire.line()) {}
+    while (silent && wire.line()) {
+    }
 }
 
 }   // namespace net_test

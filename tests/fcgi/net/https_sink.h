@@ -1,5 +1,5 @@
-// An HTTPS server on a loopback port that answers every connection as told and keeps what it was asked. One connection
-// at a time; its certificate, for "localhost", was signed by no one but itself.
+// An HTTPS server on a loopback port that answers every connection as told and keeps what it was asked. One
+// connection at a time; its certificate, for "localhost", was signed by no one but itself.
 #pragma once
 #include <cstdint>
 #include <mutex>
@@ -22,8 +22,8 @@ public:
     const std::string& ca_file() const { return ca_file_; }
     std::uint16_t port() const { return port_; }
 
-    void answer(std::string response);   // the bytes of each response from now on
-    void say_nothing();                  // take each request and keep silent
+    void answer(std::string response);           // the bytes of each response from now on
+    void say_nothing();                          // take each request and keep silent
     std::vector<std::string> requests() const;   // heads, as they came
 
 private:

@@ -13,7 +13,10 @@ TEST_GROUP(https)
     net::Library curl;
     net_test::HttpsSink sink;
 
-    Call call(const std::string& path = "/") { return {sink.url(path), {}, true, true, sink.ca_file()}; }
+    Call call(const std::string& path = "/")
+    {
+        return {sink.url(path), {}, true, true, sink.ca_file()};
+    }
     static void problem(const char* expected, const net::Reply& reply)
     {
         LONGS_EQUAL(0, reply.status);
@@ -46,8 +49,9 @@ TEST(https, goes_to_no_private_address_unless_allowed)
     problem("its address is not a public one", net::https_get(asked, 5s));
     asked.url = "https://127.0.0.1:" + std::to_string(sink.port()) + "/";
     problem("its address is not a public one", net::https_get(asked, 5s));
-    for (const char* host : {"[::1]", "[::ffff:127.0.0.1]", "[64:ff9b::7f00:1]", "10.0.0.1", "169.254.169.254",
-                             "0.0.0.0", "2130706433", "0x7f000001", "127.1"}) {
+    for (const char* host : {"[::1]", "[::ffff:127.0.0.1]", "[64:ff9b::7f00:1]", "10.0.0.1",
+                             "169.254.169.254", "0.0.0.0", "2130706433", "0x7f000001", "127.1"})
+    {
         asked.url = std::string{"https://"} + host + ":" + std::to_string(sink.port()) + "/";
         problem("its address is not a public one", net::https_get(asked, 5s));
     }
@@ -72,7 +76,8 @@ TEST(https, speaks_https_only)
 {
     auto asked = call();
     for (const char* url : {"http://localhost/", "ftp://localhost/", "file:///etc/passwd", "localhost",
-                            "https://user:password@localhost/", "https:///", ""}) {
+                            "https://user:password@localhost/", "https:///", ""})
+    {
         asked.url = url;
         problem("its URL is not one we call", net::https_get(asked, 5s));
     }
@@ -80,7 +85,8 @@ TEST(https, speaks_https_only)
 
 TEST(https, follows_no_redirect)
 {
-    sink.answer("HTTP/1.1 302 Found\r\nLocation: " + sink.url("/elsewhere") + "\r\nContent-Length: 0\r\n\r\n");
+    sink.answer("HTTP/1.1 302 Found\r\nLocation: " + sink.url("/elsewhere") +
+                "\r\nContent-Length: 0\r\n\r\n");
     LONGS_EQUAL(302, net::https_get(call(), 5s).status);
     LONGS_EQUAL(1, sink.requests().size());
 }

@@ -1,5 +1,8 @@
 #include "handlers/accounts/change_password.h"
 
+#include <chrono>
+#include <thread>
+
 #include "tests/handlers/crowd.h"
 #include "tests/handlers/house.h"
 
@@ -96,6 +99,27 @@ TEST(change_password, leaves_no_session_that_the_old_one_opened_meanwhile)
     STRCMP_EQUAL("200", opened[6].access.c_str());
     for (const auto& tokens : opened)
         if (!tokens.refresh.empty()) LONGS_EQUAL(401, me(tokens.access));
+    LONGS_EQUAL(200, me(own.access));
+}
+
+// The same, step by step: the login has the account's row and its session's date while the change waits for
+// the row.
+TEST(change_password, dates_the_end_of_the_others_by_when_it_got_the_account)
+{
+    const auto other = house.login("ann@example.com");
+    house.sql("BEGIN; UPDATE account SET last_login_at = now()");
+    int status = 0;
+    {
+        const std::jthread changing{[&] { status = change(test::good_password, fresh).status; }};
+        for (int i = 0; i < 500 && house.sql("SELECT count(*) FROM pg_locks WHERE NOT granted") == "0"; ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds{10});
+        house.sql(
+            "UPDATE session SET created_at = clock_timestamp() WHERE id <> (SELECT id FROM session"
+            " ORDER BY created_at LIMIT 1)");
+        house.sql("COMMIT");
+    }
+    LONGS_EQUAL(200, status);
+    LONGS_EQUAL(401, me(other.access));
     LONGS_EQUAL(200, me(own.access));
 }
 

@@ -2,19 +2,21 @@
 
 #include <CppUTest/TestHarness.h>
 
-TEST_GROUP(kyc_event)
+TEST_GROUP(kyc_event){static std::string with(const std::string& members){
+    return R"({"event_id":"e1","user_id":"00000000-0000-4000-8000-000000000000","status":"approved")" +
+           members + "}";
+}
+static bool is_event(const std::string& json)
 {
-    static std::string with(const std::string& members)
-    {
-        return R"({"event_id":"e1","user_id":"00000000-0000-4000-8000-000000000000","status":"approved")" + members +
-               "}";
-    }
-    static bool is_event(const std::string& json) { return kyc::read_event(json, 5).has_value(); }
-};
+    return kyc::read_event(json, 5).has_value();
+}
+}
+;
 
 TEST(kyc_event, is_read_whole)
 {
-    const auto event = kyc::read_event(with(R"(,"tier":"t1","event_time":"2026-01-02T03:04:05Z","more":[1])"), 5);
+    const auto event =
+        kyc::read_event(with(R"(,"tier":"t1","event_time":"2026-01-02T03:04:05Z","more":[1])"), 5);
     STRCMP_EQUAL("e1", event->id.c_str());
     CHECK(event->step.status == kyc::Status::approved);
     CHECK(event->step.tier == "t1");
@@ -29,16 +31,18 @@ TEST(kyc_event, happened_now_when_it_does_not_say)
 
 TEST(kyc_event, may_give_its_time_in_seconds)
 {
-    LONGLONGS_EQUAL(1'767'323'045'000'000, kyc::read_event(with(R"(,"event_time":1767323045)"), 5)->step.time);
+    LONGLONGS_EQUAL(1'767'323'045'000'000,
+                    kyc::read_event(with(R"(,"event_time":1767323045)"), 5)->step.time);
 }
 
 TEST(kyc_event, is_nothing_without_what_it_needs)
 {
     CHECK(is_event(with("")));
-    for (const char* json : {"", "null", "[]", "\"x\"", "1", "{}", R"({"event_id":"e1"})",
-                             R"({"event_id":"e1","user_id":"x","status":"approved"})",
-                             R"({"event_id":1,"user_id":"00000000-0000-4000-8000-000000000000","status":"approved"})",
-                             R"({"event_id":"e1","user_id":"00000000-0000-4000-8000-000000000000","status":"fine"})"})
+    for (const char* json :
+         {"", "null", "[]", "\"x\"", "1", "{}", R"({"event_id":"e1"})",
+          R"({"event_id":"e1","user_id":"x","status":"approved"})",
+          R"({"event_id":1,"user_id":"00000000-0000-4000-8000-000000000000","status":"approved"})",
+          R"({"event_id":"e1","user_id":"00000000-0000-4000-8000-000000000000","status":"fine"})"})
         CHECK_FALSE_TEXT(is_event(json), json);
     for (const char* time : {"-1", "1e300", "true", "{}", "\"yesterday\"", "253402300800", "1.5"})
         CHECK_FALSE_TEXT(is_event(with(std::string{",\"event_time\":"} + time)), time);

@@ -15,8 +15,9 @@ TEST(show_standing, shows_ones_own_status_in_one_round_trip)
     const auto access = house.login("ann@example.com").access;
     STRCMP_EQUAL(R"({"tier":null,"status":"none","email_verified":false,"mfa_enabled":false})",
                  house.get("bitcain-kyc", "/", access).body.c_str());
-    house.sql("UPDATE account SET verified_at = now();"
-              "INSERT INTO kyc (account_id, status, tier) SELECT id, 'approved', 't1' FROM account");
+    house.sql(
+        "UPDATE account SET verified_at = now();"
+        "INSERT INTO kyc (account_id, status, tier) SELECT id, 'approved', 't1' FROM account");
     const auto before = house.service().pool.round_trips();
     STRCMP_EQUAL(R"({"tier":"t1","status":"approved","email_verified":true,"mfa_enabled":false})",
                  house.get("bitcain-kyc", "/", access).body.c_str());

@@ -6,15 +6,13 @@
 
 using enum kyc::Status;
 
-TEST_GROUP(kyc_state)
-{
-    static kyc::Status after(std::initializer_list<kyc::Status> said)
-    {
-        std::vector<kyc::Step> steps;
-        for (const auto status : said) steps.push_back({status, {}, std::int64_t(steps.size())});
-        return kyc::replay(steps).status;
-    }
-};
+TEST_GROUP(kyc_state){
+    static kyc::Status after(std::initializer_list<kyc::Status> said){std::vector<kyc::Step> steps;
+for (const auto status : said) steps.push_back({status, {}, std::int64_t(steps.size())});
+return kyc::replay(steps).status;
+}
+}
+;
 
 TEST(kyc_state, names_go_there_and_back)
 {

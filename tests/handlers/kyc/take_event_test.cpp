@@ -19,14 +19,15 @@ TEST_GROUP(take_event)
         house.enrol("ann@example.com");
         account = house.sql("SELECT id FROM account");
     }
-    std::string event(const std::string& id, const std::string& status, int second, const std::string& more = {})
+    std::string event(const std::string& id, const std::string& status, int second,
+                      const std::string& more = {})
     {
         return test::json({{"event_id", id},
                            {"user_id", account},
                            {"status", status},
                            {"event_time", "2026-01-01T00:00:" + std::string(second < 10 ? "0" : "") +
                                               std::to_string(second) + "Z"}})
-                   .insert(1, more);
+            .insert(1, more);
     }
     http::Response deliver(const std::string& body) const
     {
@@ -40,7 +41,10 @@ TEST_GROUP(take_event)
         LONGS_EQUAL(200, answer.status);
         STRCMP_EQUAL("null", answer.body.c_str());
     }
-    std::string status() { return house.sql("SELECT coalesce((SELECT status FROM kyc), 'no row')"); }
+    std::string status()
+    {
+        return house.sql("SELECT coalesce((SELECT status FROM kyc), 'no row')");
+    }
     http::Response signed_at(std::int64_t time, const std::string& body, const std::string& secret) const
     {
         auto asked = test::request("bitcain-kyc", "POST", "/webhook", body);
@@ -55,9 +59,12 @@ TEST(take_event, sets_the_status_and_notes_it)
     taken(event("e1", "approved", 1, R"("tier":"t1",)"));
     STRCMP_EQUAL("approved", status().c_str());
     STRCMP_EQUAL("t1", house.sql("SELECT tier FROM kyc").c_str());
-    STRCMP_EQUAL("provider approved",
-                 house.sql("SELECT actor || ' ' || detail FROM audit WHERE event = 'kyc_status' AND account_id = '" +
-                           account + "'").c_str());
+    STRCMP_EQUAL(
+        "provider approved",
+        house
+            .sql("SELECT actor || ' ' || detail FROM audit WHERE event = 'kyc_status' AND account_id = '" +
+                 account + "'")
+            .c_str());
 }
 
 TEST(take_event, takes_an_event_once)
@@ -74,14 +81,17 @@ TEST(take_event, takes_an_event_once_of_50_deliveries)
     LONGS_EQUAL(50, test::with_status(answers, 200));
     STRCMP_EQUAL("approved", status().c_str());
     STRCMP_EQUAL("1", house.sql("SELECT count(*) FROM kyc_event").c_str());
-    STRCMP_EQUAL("1", house.sql("SELECT count(*) FROM audit WHERE event = 'kyc_status' AND account_id = '" +
-                                account + "'").c_str());
+    STRCMP_EQUAL(
+        "1",
+        house.sql("SELECT count(*) FROM audit WHERE event = 'kyc_status' AND account_id = '" + account + "'")
+            .c_str());
 }
 
 TEST(take_event, comes_to_the_same_end_in_whatever_order)
 {
-    std::vector<std::string> events{event("e1", "pending", 1), event("e2", "rejected", 2), event("e3", "pending", 3),
-                                    event("e4", "approved", 4), event("e5", "expired", 5)};
+    std::vector<std::string> events{event("e1", "pending", 1), event("e2", "rejected", 2),
+                                    event("e3", "pending", 3), event("e4", "approved", 4),
+                                    event("e5", "expired", 5)};
     std::ranges::sort(events);
     do {
         house.sql("DELETE FROM kyc_event; DELETE FROM kyc");
@@ -101,8 +111,9 @@ TEST(take_event, comes_to_the_same_end_when_all_come_at_once)
 
 TEST(take_event, is_not_moved_by_what_it_does_not_know)
 {
-    for (const char* body : {"", "null", "[]", "7", "\"x\"", "{}", R"({"event_id":"e","status":"approved"})",
-                             R"({"event_id":"e","user_id":"00000000-0000-4000-8000-000000000000","status":"approved"})"})
+    for (const char* body :
+         {"", "null", "[]", "7", "\"x\"", "{}", R"({"event_id":"e","status":"approved"})",
+          R"({"event_id":"e","user_id":"00000000-0000-4000-8000-000000000000","status":"approved"})"})
         taken(body);
     taken(event("e1", "celebrated", 1));
     STRCMP_EQUAL("no row", status().c_str());
@@ -130,7 +141,8 @@ TEST(take_event, takes_a_signature_for_its_own_bytes_only)
 {
     auto asked = test::request("bitcain-kyc", "POST", "/webhook", event("e1", "approved", 1));
     asked.signature_time = std::to_string(house.now);
-    asked.signature = sys::hex(crypto::hmac_sha256("provider-secret", asked.signature_time + "." + asked.body));
+    asked.signature =
+        sys::hex(crypto::hmac_sha256("provider-secret", asked.signature_time + "." + asked.body));
     const auto good = asked;
     asked.body += " ";
     LONGS_EQUAL(401, house.send(asked).status);

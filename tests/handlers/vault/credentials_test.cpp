@@ -20,8 +20,14 @@ TEST_GROUP(credentials)
         if (!passphrase.empty()) credentials.passphrase = passphrase;
         return credentials;
     }
-    Sealed row(int number) { return vault::seal(ring, some(), "row-" + std::to_string(number), "account", 1); }
-    bool opens(const Sealed& sealed) { return vault::open(ring, sealed).has_value(); }
+    Sealed row(int number)
+    {
+        return vault::seal(ring, some(), "row-" + std::to_string(number), "account", 1);
+    }
+    bool opens(const Sealed& sealed)
+    {
+        return vault::open(ring, sealed).has_value();
+    }
 };
 
 TEST(credentials, open_as_they_were)

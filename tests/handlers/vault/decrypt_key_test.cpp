@@ -17,7 +17,10 @@ TEST(decrypt_key, gives_back_exactly_what_was_stored)
 {
     const std::string odd = "ключ \\\"\t🔑 \xf0\x9f\x8f\xb4 %00 {}";
     http::Json body;
-    body.with("exchange", "acme").with("api_key", odd).with("secret", odd + "2").with("passphrase", odd + "3");
+    body.with("exchange", "acme")
+        .with("api_key", odd)
+        .with("secret", odd + "2")
+        .with("passphrase", odd + "3");
     const auto answer = ann.decrypt(ann.store(body.text()));
     STRCMP_EQUAL(odd.c_str(), Owner::text(answer, "api_key").c_str());
     STRCMP_EQUAL((odd + "2").c_str(), Owner::text(answer, "secret").c_str());
@@ -29,9 +32,11 @@ TEST(decrypt_key, is_noted_in_the_audit_trail_without_a_secret)
 {
     ann.decrypt(id);
     STRCMP_EQUAL(("ann@example.com ok self 192.0.2.1 " + id).c_str(),
-                 house.sql("SELECT concat_ws(' ', a.email, result, actor, address, detail) FROM audit u"
-                           " JOIN account a ON a.id = u.account_id WHERE event = 'api_key_decrypted'"
-                           " ORDER BY at DESC LIMIT 1").c_str());
+                 house
+                     .sql("SELECT concat_ws(' ', a.email, result, actor, address, detail) FROM audit u"
+                          " JOIN account a ON a.id = u.account_id WHERE event = 'api_key_decrypted'"
+                          " ORDER BY at DESC LIMIT 1")
+                     .c_str());
 }
 
 TEST(decrypt_key, does_not_tell_others_keys_from_none)

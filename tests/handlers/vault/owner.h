@@ -16,14 +16,16 @@ public:
         access = house.login(email).access;
     }
 
-    http::Response send(const std::string& method, const std::string& path, const std::string& body = {}) const
+    http::Response send(const std::string& method, const std::string& path,
+                        const std::string& body = {}) const
     {
         auto asked = request("bitcain-keys", method, path, body);
         asked.authorization = "Bearer " + access;
         return house_.send(asked);
     }
     // The id of the new key.
-    std::string store(const std::string& body = R"({"exchange":"acme","api_key":"key-12345678","secret":"s3cret"})") const
+    std::string store(
+        const std::string& body = R"({"exchange":"acme","api_key":"key-12345678","secret":"s3cret"})") const
     {
         return text(send("POST", "/", body), "id");
     }

@@ -5,7 +5,10 @@
 TEST_GROUP(placeholders)
 {
     vault::Fillings fillings{{"a", "1"}, {"long_name", "{a}"}};
-    std::string filled(const char* text) { return vault::filled(text, fillings); }
+    std::string filled(const char* text)
+    {
+        return vault::filled(text, fillings);
+    }
 };
 
 TEST(placeholders, are_filled_in_once)
@@ -20,7 +23,8 @@ TEST(placeholders, without_a_filling_become_nothing)
 
 TEST(placeholders, are_small_letters_and_underscores)
 {
-    for (const char* text : {"{}", "{A}", "{a", "a}", "{a b}", "{{", ""}) STRCMP_EQUAL(text, filled(text).c_str());
+    for (const char* text : {"{}", "{A}", "{a", "a}", "{a b}", "{{", ""})
+        STRCMP_EQUAL(text, filled(text).c_str());
     STRCMP_EQUAL("{1}", filled("{{a}}").c_str());
 }
 

@@ -4,27 +4,25 @@
 
 #include <CppUTest/TestHarness.h>
 
-TEST_GROUP(providers)
+TEST_GROUP(providers){static std::string refusal(const std::string& text){try {vault::parse_providers(text);
+return {};
+}
+catch (const sys::Failure& broken) {
+    return broken.what();
+}
+}
+static std::string refusal_with(const std::string& members)
 {
-    static std::string refusal(const std::string& text)
-    {
-        try {
-            vault::parse_providers(text);
-            return {};
-        } catch (const sys::Failure& broken) {
-            return broken.what();
-        }
-    }
-    static std::string refusal_with(const std::string& members)
-    {
-        return refusal(R"([{"name":"a","url":"https://a.example.com/",)" + members + "}]");
-    }
-};
+    return refusal(R"([{"name":"a","url":"https://a.example.com/",)" + members + "}]");
+}
+}
+;
 
 TEST(providers, are_read_with_all_their_members)
 {
     const auto read = vault::parse_providers(
-        R"([{"name":"Acme","url":"https://api.example.com:8443/v1?t={timestamp}&s={signature}","sign":"hmac-sha256",
+        R"([{"name":"Acme","url":"https://api.example.com:8443/v1?t={timestamp}&s={signature}",
+            "sign":"hmac-sha256",
             "signed_text":"{timestamp_ms}{path}","headers":{"X-Key":"{api_key}","X-Pass":"{passphrase}"},
             "allow_private":true,"allow_other_port":true}])");
     LONGS_EQUAL(1, read.size());
@@ -51,7 +49,8 @@ TEST(providers, are_found_in_any_case)
 
 TEST(providers, refuse_what_is_no_list_of_them)
 {
-    for (const char* text : {"", "{}", "[1]", "[{]", "[{}]", R"([{"name":"a"}])", R"([{"name":1,"url":"https://a"}])"})
+    for (const char* text :
+         {"", "{}", "[1]", "[{]", "[{}]", R"([{"name":"a"}])", R"([{"name":1,"url":"https://a"}])"})
         CHECK_TEXT(!refusal(text).empty(), text);
     STRCMP_EQUAL("provider 2: its name occurs twice",
                  refusal(R"([{"name":"a","url":"https://a"},{"name":"A","url":"https://b"}])").c_str());
@@ -61,8 +60,8 @@ TEST(providers, refuse_urls_that_are_not_plain_https)
 {
     for (const char* url :
          {"http://a.example.com/", "https://", "https:///path", "https://u:p@a.example.com/", "https://a b/",
-          "https://{api_key}/", "https://a.example.com/{api_key}", "https://a.example.com:8443/", "ftp://a", "",
-          "https://a.example.com/?s={secret}", "https://a.example.com/?s={signature}",
+          "https://{api_key}/", "https://a.example.com/{api_key}", "https://a.example.com:8443/", "ftp://a",
+          "", "https://a.example.com/?s={secret}", "https://a.example.com/?s={signature}",
           "https://a.example.com/\\u0007"})
         CHECK_TEXT(!refusal(std::string{R"([{"name":"a","url":")"} + url + "\"}]").empty(), url);
 }

@@ -85,7 +85,8 @@ TEST(reseal, is_safe_to_kill_at_any_moment)
         if (child == 0) {
             // a pool of its own: a connection does not survive a fork
             db::Pool pool{both.config().text(sys::Key::database), 1, std::chrono::seconds{10}};
-            const Service service = make_service(both.config(), both.service().log, pool, both.service().lanes);
+            const Service service =
+                make_service(both.config(), both.service().log, pool, both.service().lanes);
             vault::reseal(service);
             _exit(0);
         }

@@ -15,7 +15,10 @@ TEST_GROUP(signed_call)
         credentials.api_key = "k&y";
         credentials.secret = "s3cret";
     }
-    net::Call made() { return vault::signed_call(provider, credentials, 1'700'000'000).value(); }
+    net::Call made()
+    {
+        return vault::signed_call(provider, credentials, 1'700'000'000).value();
+    }
 };
 
 TEST(signed_call, puts_credentials_into_headers)
@@ -43,8 +46,9 @@ TEST(signed_call, signs_what_the_provider_wants_signed)
     provider.url = "https://a.example.com?timestamp={timestamp_ms}&signature={signature}&key={api_key}";
     provider.signed_text = "timestamp={timestamp_ms}";
     const auto mac = crypto::hmac_sha256("s3cret", "timestamp=1700000000000");
-    STRCMP_EQUAL(("https://a.example.com?timestamp=1700000000000&signature=" + sys::hex(mac) + "&key=k%26y").c_str(),
-                 made().url.c_str());
+    STRCMP_EQUAL(
+        ("https://a.example.com?timestamp=1700000000000&signature=" + sys::hex(mac) + "&key=k%26y").c_str(),
+        made().url.c_str());
 }
 
 TEST(signed_call, lets_no_credential_break_a_header)

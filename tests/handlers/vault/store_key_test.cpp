@@ -11,15 +11,22 @@ TEST_GROUP(store_key)
     test::House house{{{"SEAL_KEYS", test::seal_key}}};
     Owner ann{house, "ann@example.com"};
 
-    int status(const std::string& body) { return ann.send("POST", "/", body).status; }
+    int status(const std::string& body)
+    {
+        return ann.send("POST", "/", body).status;
+    }
 };
 
 TEST(store_key, keeps_nothing_in_clear)
 {
-    ann.store(R"({"exchange":"acme","api_key":"key-12345678","secret":"s3cret-value","passphrase":"phrase-value"})");
+    ann.store(
+        R"({"exchange":"acme","api_key":"key-12345678","secret":"s3cret-value",)"
+        R"("passphrase":"phrase-value"})");
     for (const char* plain : {"key-12345678", "s3cret-value", "phrase-value"})
-        STRCMP_EQUAL("f", house.sql("SELECT position('" + std::string{plain} +
-                                    "' IN encode(api_key || secret || passphrase, 'escape')) > 0 FROM api_key").c_str());
+        STRCMP_EQUAL("f", house
+                              .sql("SELECT position('" + std::string{plain} +
+                                   "' IN encode(api_key || secret || passphrase, 'escape')) > 0 FROM api_key")
+                              .c_str());
     STRCMP_EQUAL("seal", house.sql("SELECT kid FROM api_key").c_str());
 }
 
@@ -65,7 +72,8 @@ TEST(store_key, cannot_without_a_key_and_says_so_in_the_log)
                                                         R"({"exchange":"a","api_key":"b","secret":"c"})");
                              asked.authorization = "Bearer " + ann.access;
                              return asked;
-                         }()).status);
+                         }())
+                         .status);
     CHECK(bare.log().contains("LATCHKEY_SEAL_KEYS is empty"));
 }
 
@@ -73,7 +81,8 @@ TEST(store_key, ignores_fields_it_does_not_declare)
 {
     house.enrol("bob@example.com");
     const auto bob = house.sql("SELECT id FROM account WHERE email = 'bob@example.com'");
-    ann.store(R"({"exchange":"a","api_key":"b","secret":"c","account_id":")" + bob + R"(","kid":"x","id":"y"})");
+    ann.store(R"({"exchange":"a","api_key":"b","secret":"c","account_id":")" + bob +
+              R"(","kid":"x","id":"y"})");
     STRCMP_EQUAL("ann@example.com",
                  house.sql("SELECT email FROM account a JOIN api_key k ON k.account_id = a.id").c_str());
 }

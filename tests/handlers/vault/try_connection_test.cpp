@@ -28,7 +28,10 @@ TEST_GROUP(try_connection)
                                       .allow_other_port = true,
                                       .ca_file = sink.ca_file()}};
     }
-    http::Response tried(const std::string& key) const { return ann.send("POST", "/" + key + "/test-connection"); }
+    http::Response tried(const std::string& key) const
+    {
+        return ann.send("POST", "/" + key + "/test-connection");
+    }
     void tells(const char* expected)
     {
         const auto answer = tried(id);
@@ -42,7 +45,9 @@ TEST(try_connection, succeeds_when_the_provider_likes_the_key)
     tells(R"({"success":true,"message":"Connection successful","data":{"status":200}})");
     CHECK(sink.requests().at(0).contains("\r\nX-Key: key-12345678\r\n"));
     STRCMP_EQUAL("t", house.sql("SELECT last_used IS NOT NULL FROM api_key").c_str());
-    STRCMP_EQUAL("ok", house.sql("SELECT result FROM audit WHERE event = 'api_key_tried' AND detail = '" + id + "'").c_str());
+    STRCMP_EQUAL("ok",
+                 house.sql("SELECT result FROM audit WHERE event = 'api_key_tried' AND detail = '" + id + "'")
+                     .c_str());
 }
 
 TEST(try_connection, fails_when_the_provider_does_not)
@@ -51,8 +56,12 @@ TEST(try_connection, fails_when_the_provider_does_not)
     tells(R"({"success":false,"message":"The provider refused the credentials","data":{"status":401}})");
     sink.answer("HTTP/1.1 302 Go\r\nLocation: https://example.com/\r\nContent-Length: 0\r\n\r\n");
     tells(R"({"success":false,"message":"The provider answered with status 302","data":{"status":302}})");
-    STRCMP_EQUAL("2", house.sql("SELECT count(*) FROM audit WHERE event = 'api_key_tried' AND result = 'failed'"
-                                " AND detail = '" + id + "'").c_str());
+    STRCMP_EQUAL("2",
+                 house
+                     .sql("SELECT count(*) FROM audit WHERE event = 'api_key_tried' AND result = 'failed'"
+                          " AND detail = '" +
+                          id + "'")
+                     .c_str());
 }
 
 TEST(try_connection, fails_when_nobody_is_there)
@@ -64,7 +73,9 @@ TEST(try_connection, fails_when_nobody_is_there)
 TEST(try_connection, goes_to_no_private_address)
 {
     house.service().providers[0].allow_private = false;
-    tells(R"({"success":false,"message":"The provider can't be asked: its address is not a public one","data":null})");
+    tells(
+        R"({"success":false,"message":"The provider can't be asked: its address is not a public one",)"
+        R"("data":null})");
     LONGS_EQUAL(0, sink.requests().size());
 }
 
@@ -91,8 +102,11 @@ TEST(try_connection, does_not_try_others_keys)
 
 TEST(try_connection, holds_no_database_connection_and_leaves_room_for_others)
 {
-    test::House narrow{{{"SEAL_KEYS", test::seal_key}, {"DATABASE_POOL", "1"}, {"THREADS", "9"},
-                        {"HASH_QUEUE", "2"}, {"DATABASE_TIMEOUT_MS", "900"}}};
+    test::House narrow{{{"SEAL_KEYS", test::seal_key},
+                        {"DATABASE_POOL", "1"},
+                        {"THREADS", "9"},
+                        {"HASH_QUEUE", "2"},
+                        {"DATABASE_TIMEOUT_MS", "900"}}};
     narrow.service().providers = house.service().providers;
     sink.say_nothing();
     const auto asked = [&](const std::string& method, const std::string& path) {

@@ -14,8 +14,14 @@ TEST_GROUP(update_key)
     std::string id =
         ann.store(R"({"exchange":"acme","api_key":"key-12345678","secret":"s","passphrase":"p","name":"n"})");
 
-    http::Response patch(const std::string& body) const { return ann.send("PATCH", "/" + id, body); }
-    std::string opened(const char* name) const { return Owner::text(ann.decrypt(id), name); }
+    http::Response patch(const std::string& body) const
+    {
+        return ann.send("PATCH", "/" + id, body);
+    }
+    std::string opened(const char* name) const
+    {
+        return Owner::text(ann.decrypt(id), name);
+    }
 };
 
 TEST(update_key, leaves_what_did_not_come)
@@ -72,10 +78,10 @@ TEST(update_key, loses_no_change_made_at_the_same_time)
 {
     const auto body = [](int i) -> std::string {
         switch (i) {
-            case 0: return R"({"api_key":"parallel-1"})";
-            case 1: return R"({"secret":"parallel-2"})";
-            case 2: return R"({"passphrase":"parallel-3"})";
-            default: return R"({"name":"parallel-4"})";
+        case 0: return R"({"api_key":"parallel-1"})";
+        case 1: return R"({"secret":"parallel-2"})";
+        case 2: return R"({"passphrase":"parallel-3"})";
+        default: return R"({"name":"parallel-4"})";
         }
     };
     const auto answers = test::crowd(4, [&](int i) { return patch(body(i)); });
