@@ -5,6 +5,7 @@
 # make check      the architecture's rules, formatting, clang-tidy; ends with "N passed, N failed"
 # make sanitize   the whole suite again under ASan and UBSan
 # make bench      figures, beside the limit they are held against
+# make bench-growth  the same cost at 1e3 and 1e6 accounts
 # make clean
 #
 # RUN_DIR (.run), PORT (8080): where a sandbox lives. BUILD_DIR (build): where objects and programs go.
@@ -54,6 +55,13 @@ $(B)/end-to-end-tests: $(call objects,$(END_TO_END)) $(LIBRARY)
 	@echo 'LINK $@'
 	@$(CXX) $(LDFLAGS) -o $@ $^ -lCppUTest $(LDLIBS)
 
+BENCH = $(filter-out tests/bench/null_responder.cpp,$(wildcard tests/bench/*.cpp))
+$(B)/bench: $(call objects,$(BENCH)) $(LIBRARY)
+$(B)/null-responder: $(B)/tests/bench/null_responder.o $(LIBRARY)
+$(B)/bench $(B)/null-responder:
+	@echo 'LINK $@'
+	@$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
 $(B)/%.o: %.cpp
 	@mkdir -p $(@D)
 	@echo 'CXX $<'
@@ -95,8 +103,13 @@ sanitize:
 
 build-all: all $(B)/unit-tests $(B)/end-to-end-tests
 
+bench bench-growth:
+	@tests/sandbox/sandbox.sh deps
+	@$(MAKE) --no-print-directory all $(B)/bench $(B)/null-responder
+	@tests/bench/bench.sh $(if $(filter bench-growth,$@),growth,figures)
+
 clean:
 	rm -rf $(B)
 
-.PHONY: all run up down test check sanitize build-all clean
+.PHONY: all run up down test check sanitize build-all bench bench-growth clean
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

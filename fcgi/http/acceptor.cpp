@@ -103,10 +103,14 @@ public:
     }
     // Reads parameters. False: the peer left, was silent or spoke no FastCGI, and the connection is closed.
     bool next() { return ::FCGX_Accept_r(&request_) == 0; }
-    // True when the connection is open still.
+    // True when the connection is open still. libfcgi would wait until the peer closes, so that nothing unread of
+    // it resets the connection under the answer; where all was read, nothing can.
     bool finish()
     {
+        const bool quick = !request_.keepConnection && FCGX_HasSeenEOF(request_.in) == EOF;
+        if (quick) request_.keepConnection = 1;
         ::FCGX_Finish_r(&request_);
+        if (quick) drop();
         return request_.ipcFd >= 0;
     }
     // At once: libfcgi's own way waits up to 2 s for the peer to close, which only an answer underway is
@@ -210,8 +214,10 @@ void Acceptor::start_threads(const std::vector<sys::Descriptor>& places, std::ve
 void Acceptor::accept_until_told(int epoll) noexcept
 {
     Exchange exchange;
+    // While there are connections no time is lost with waiting for one.
     while (wait_for_connection(epoll))
-        if (auto connection = take_connection()) serve_connection(exchange, std::move(connection));
+        while (auto connection = told_ ? sys::Descriptor{} : take_connection())
+            serve_connection(exchange, std::move(connection));
 }
 
 bool Acceptor::wait_for_connection(int epoll)

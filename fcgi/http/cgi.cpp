@@ -189,6 +189,9 @@ std::string document(const Response& response)
         typed |= same_word(name, "Content-Type");
     }
     if (!typed) add_header(out, "Content-Type", "application/json");
+    // Without it nginx would send the body in chunks.
+    if (response.status != 204 && response.status != 304)
+        add_header(out, "Content-Length", std::to_string(response.body.size()));
     add_header(out, "X-Content-Type-Options", "nosniff");
     out += "\r\n";
     return out += response.body;

@@ -23,7 +23,7 @@ struct Parser {
 
 namespace {
 
-constexpr std::size_t few = 8;   // so many names are compared pairwise without taking memory
+constexpr std::size_t few = 16;   // so many names are compared pairwise without taking memory
 
 const cJSON* repeated_among_few(const cJSON* object)
 {

@@ -2,6 +2,7 @@
 // are looked up by their digest, not for comparing secrets.
 #include "fcgi/sys/encoding.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -19,43 +20,59 @@ std::uint32_t byte(char c)
 
 std::string encoded(std::string_view bytes, const char* alphabet)
 {
-    std::string out;
-    out.reserve((bytes.size() + 2) / 3 * 4);
-    std::uint32_t held = 0;
-    int bits = 0;
-    for (const char c : bytes) {
-        held = (held << 8 | byte(c)) & 0xffff;
-        for (bits += 8; bits >= 6;) out += alphabet[held >> (bits -= 6) & 0x3f];
+    std::string out((bytes.size() * 4 + 2) / 3, '\0');
+    char* to = out.data();
+    std::size_t i = 0;
+    for (; i + 3 <= bytes.size(); i += 3) {
+        const std::uint32_t held = byte(bytes[i]) << 16 | byte(bytes[i + 1]) << 8 | byte(bytes[i + 2]);
+        for (const int shift : {18, 12, 6, 0}) *to++ = alphabet[held >> shift & 0x3f];
     }
-    if (bits > 0) out += alphabet[held << (6 - bits) & 0x3f];
+    std::uint32_t held = 0;   // of the one or two bytes that are left
+    for (const char c : bytes.substr(i)) held = held << 8 | byte(c);
+    if (bytes.size() - i == 1) held <<= 4;
+    if (bytes.size() - i == 2) held <<= 2;
+    if (bytes.size() - i == 2) *to++ = alphabet[held >> 12];
+    if (bytes.size() - i >= 1) *to++ = alphabet[held >> 6 & 0x3f], *to++ = alphabet[held & 0x3f];
     return out;
 }
 
-int sextet(char c, const char* alphabet)
-{
-    if (c >= 'A' && c <= 'Z') return c - 'A';
-    if (c >= 'a' && c <= 'z') return c - 'a' + 26;
-    if (c >= '0' && c <= '9') return c - '0' + 52;
-    if (c == alphabet[62]) return 62;
-    if (c == alphabet[63]) return 63;
-    return -1;
-}
+constexpr std::uint32_t no_sextet = 0x80;
+using Sextets = std::array<std::uint8_t, 256>;   // of each byte, or no_sextet
 
-std::optional<std::string> decoded(std::string_view text, const char* alphabet)
+constexpr Sextets sextets(std::string_view alphabet)
+{
+    Sextets all{};
+    all.fill(no_sextet);
+    for (std::size_t i = 0; i < 64; ++i) all[static_cast<unsigned char>(alphabet[i])] = std::uint8_t(i);
+    return all;
+}
+constexpr Sextets of_standard = sextets(standard);
+constexpr Sextets of_urlsafe = sextets(urlsafe);
+
+std::optional<std::string> decoded(std::string_view text, const Sextets& sextet)
 {
     if (text.size() % 4 == 1) return std::nullopt;   // six bits make no byte
-    std::string out;
-    out.reserve(text.size() / 4 * 3 + 2);
-    std::uint32_t held = 0;
-    int bits = 0;
-    for (const char c : text) {
-        const int value = sextet(c, alphabet);
-        if (value < 0) return std::nullopt;
-        held = (held << 6 | static_cast<std::uint32_t>(value)) & 0xffff;
-        bits += 6;
-        if (bits >= 8) out += static_cast<char>(held >> (bits -= 8) & 0xff);
+    std::string out(text.size() * 3 / 4, '\0');
+    char* to = out.data();
+    std::uint32_t seen = 0;
+    std::size_t i = 0;
+    for (; i + 4 <= text.size(); i += 4) {
+        const std::uint32_t a = sextet[byte(text[i])], b = sextet[byte(text[i + 1])];
+        const std::uint32_t c = sextet[byte(text[i + 2])], d = sextet[byte(text[i + 3])];
+        seen |= a | b | c | d;
+        const std::uint32_t held = a << 18 | b << 12 | c << 6 | d;
+        for (const int shift : {16, 8, 0}) *to++ = static_cast<char>(held >> shift & 0xff);
     }
-    if (held & ((1U << bits) - 1)) return std::nullopt;
+    std::uint32_t held = 0;   // of the two or three characters that are left
+    for (const char c : text.substr(i)) {
+        seen |= sextet[byte(c)];
+        held = held << 6 | sextet[byte(c)];
+    }
+    const bool three = text.size() - i == 3;
+    const std::uint32_t spare = held & (three ? 3U : 15U);
+    if ((seen & no_sextet) != 0 || (text.size() > i && spare != 0)) return std::nullopt;
+    if (three) *to++ = static_cast<char>(held >> 10 & 0xff);
+    if (text.size() > i) *to++ = static_cast<char>(held >> (three ? 2 : 4) & 0xff);
     return out;
 }
 
@@ -128,12 +145,12 @@ std::optional<std::string> from_base64(std::string_view text)
 {
     if (text.size() % 4 != 0) return std::nullopt;
     for (int padding = 0; padding < 2 && text.ends_with('='); ++padding) text.remove_suffix(1);
-    return decoded(text, standard);
+    return decoded(text, of_standard);
 }
 
 std::optional<std::string> from_base64url(std::string_view text)
 {
-    return decoded(text, urlsafe);
+    return decoded(text, of_urlsafe);
 }
 
 std::optional<std::string> from_hex(std::string_view text)

@@ -26,14 +26,4 @@ bool is_uuid(std::string_view text)
     return true;
 }
 
-bool is_uuid(std::string_view text)
-{
-    if (text.size() != 36) return false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-        if (dash ? text[i] != '-' : !std::string_view{"0123456789abcdef"}.contains(text[i])) return false;
-    }
-    return true;
-}
-
 }   // namespace tokens

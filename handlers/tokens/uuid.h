@@ -2,7 +2,6 @@
 #pragma once
 #include <string>
 #include <string_view>
-#include <string_view>
 
 #include "handlers/service.h"
 
@@ -10,9 +9,6 @@ namespace tokens {
 
 // A random UUID (RFC 9562 section 5.4), in lower case.
 std::string random_uuid(const Service& service);
-
-// 36 characters as random_uuid writes them, of any version.
-bool is_uuid(std::string_view text);
 
 // Whether a text is spelled as one, in any case: such a text from outside may be compared with a column of UUIDs.
 bool is_uuid(std::string_view text);

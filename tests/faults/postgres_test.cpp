@@ -187,8 +187,12 @@ TEST(faults_postgres, that_is_killed_loses_no_acknowledged_account)
                 }};
     for (int kills = 0; kills < 2; ++kills) {
         std::this_thread::sleep_for(400ms);
-        ::kill(service_pid(sandbox, "postgres"), SIGKILL);
-        CHECK(within(10s, [&] { return auth.get("/health/ready").status != 200; }));
+        const int killed = service_pid(sandbox, "postgres");
+        ::kill(killed, SIGKILL);
+        CHECK(within(10s, [&] {
+            const int now = service_pid(sandbox, "postgres");
+            return now != 0 && now != killed;
+        }));
         CHECK(within(10s, [&] { return auth.get("/health/ready").status == 200; }));
     }
     for (const Answer& answer : crowd.stop()) CHECK(answer.status == 200 || answer.status == 503);

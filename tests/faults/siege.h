@@ -45,6 +45,9 @@ class Crowd {
 public:
     using Step = std::function<Answer(Mount& auth, int thread, int turn)>;
     Crowd(const Sandbox& sandbox, int threads, const Step& step);
+    ~Crowd() { stop(); }
+    Crowd(const Crowd&) = delete;
+    Crowd& operator=(const Crowd&) = delete;
     std::vector<Answer> stop();   // all answers
     std::size_t answered() const;
 

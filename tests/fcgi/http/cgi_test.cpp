@@ -170,7 +170,7 @@ TEST(http_cgi, writes_status_headers_and_body)
 {
     STRCMP_EQUAL(
         "Status: 201 Created\r\nSet-Cookie: a=b\r\nSet-Cookie: c=d\r\nContent-Type: application/json\r\n"
-        "X-Content-Type-Options: nosniff\r\n\r\n{\"a\":1}",
+        "Content-Length: 7\r\nX-Content-Type-Options: nosniff\r\n\r\n{\"a\":1}",
         document({201, {{"Set-Cookie", "a=b"}, {"Set-Cookie", "c=d"}}, "{\"a\":1}"}).c_str());
 }
 
@@ -182,7 +182,8 @@ TEST(http_cgi, gives_an_empty_body_no_content_type)
 
 TEST(http_cgi, keeps_the_content_type_it_was_given)
 {
-    STRCMP_EQUAL("Status: 200 OK\r\ncontent-type: text/plain\r\nX-Content-Type-Options: nosniff\r\n\r\nhello",
+    STRCMP_EQUAL("Status: 200 OK\r\ncontent-type: text/plain\r\nContent-Length: 5\r\nX-Content-Type-Options: "
+                 "nosniff\r\n\r\nhello",
                  document({200, {{"content-type", "text/plain"}}, "hello"}).c_str());
 }
 

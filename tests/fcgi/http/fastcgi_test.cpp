@@ -241,8 +241,8 @@ TEST(http_fastcgi, sends_the_response_and_ends_the_exchange)
     receive(*exchange);
     CHECK(send(*exchange, {200, {{"X-A", "b"}}, "{}"}));
     STRCMP_EQUAL(
-        "Status: 200 OK\r\nX-A: b\r\nContent-Type: application/json\r\nX-Content-Type-Options: "
-        "nosniff\r\n\r\n{}|end",
+        "Status: 200 OK\r\nX-A: b\r\nContent-Type: application/json\r\nContent-Length: 2\r\n"
+        "X-Content-Type-Options: nosniff\r\n\r\n{}|end",
         exchange.answer().c_str());
 }
 

@@ -52,6 +52,16 @@ TEST(registration, spends_an_invite_once_of_fifty_at_the_same_moment)
     STRCMP_EQUAL("2", house.sql("SELECT count(*) FROM membership").c_str());
 }
 
+TEST(registration, spends_an_invite_once_of_those_who_found_it_open)
+{
+    const auto token = invite("eve@example.com");
+    const auto responses = test::crowd_behind(house, "UPDATE invite SET role = role", [&](int i) {
+        return sign_up(house, "eve@example.com", "eve" + std::to_string(i), token);
+    });
+    LONGS_EQUAL(1, test::with_status(responses, 200));
+    LONGS_EQUAL(5, test::with_status(responses, 403));
+}
+
 TEST(registration, takes_no_invite_of_another_address_and_makes_no_account)
 {
     const auto token = invite("eve@example.com");

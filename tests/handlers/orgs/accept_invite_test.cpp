@@ -47,6 +47,13 @@ TEST(accept_invite, succeeds_once_of_fifty_at_the_same_moment)
     STRCMP_EQUAL("1", society.house.sql("SELECT count(*) FROM membership WHERE role = 'admin'").c_str());
 }
 
+TEST(accept_invite, succeeds_once_of_those_who_found_it_open)
+{
+    const auto responses =
+        test::crowd_behind(society.house, "UPDATE invite SET role = role", [&](int) { return accept(eve); });
+    LONGS_EQUAL(1, test::with_status(responses, 200));
+}
+
 TEST(accept_invite, is_bound_to_the_address)
 {
     const auto mallory = society.person("mallory@example.com");

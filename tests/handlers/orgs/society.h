@@ -1,9 +1,12 @@
 // A house with people who belong to organisations, for the tests of orgs/.
 #pragma once
+#include <chrono>
 #include <string>
+#include <thread>
 
 #include "fcgi/sys/encoding.h"
 #include "handlers/tokens/challenge.h"
+#include "tests/handlers/crowd.h"
 #include "tests/handlers/house.h"
 
 namespace test {
@@ -60,5 +63,24 @@ public:
         return call("GET", path, {}, bearer);
     }
 };
+
+// Callers who all have read and now wait for the same row, as close as callers can come to each other. taken:
+// the statement that takes the row, undone once they wait. At most as many as the pool has connections.
+template <class Call>
+auto crowd_behind(House& house, const std::string& taken, Call call)
+{
+    constexpr int size = 6;
+    house.sql("BEGIN");
+    house.sql(taken);
+    std::jthread release{[&] {
+        for (int i = 0; i < 500; ++i) {
+            std::this_thread::sleep_for(std::chrono::milliseconds{10});
+            if (std::stoi(house.sql("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted")) >= size)
+                break;
+        }
+        house.sql("ROLLBACK");
+    }};
+    return crowd(size, call);
+}
 
 }   // namespace test

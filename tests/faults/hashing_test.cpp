@@ -1,0 +1,70 @@
+// A flood of logins, each of which wants a dear password hash: it is refused beyond the lane and the queue,
+// and the rest of the service does not notice.
+#include <algorithm>
+
+#include "tests/faults/siege.h"
+#include "tests/fcgi/net/smtp_sink.h"
+#include "tests/harness/answers.h"
+
+#include <CppUTest/TestHarness.h>
+
+using namespace test;
+
+TEST_GROUP(faults_hashing)
+{
+    Sandbox& sandbox = narrow();
+    net_test::SmtpSink sink{{}, smtp_port()};
+    Mount auth = shipfastai(sandbox);
+    Person person = registered(sandbox);
+    Session session = signed_in(auth, person);
+
+    // Half of them know the password.
+    std::vector<Answer> flood()
+    {
+        std::vector<Answer> wrong;
+        std::jthread guessing{[&] {
+            wrong = auth.post_at_once(30, "/login",
+                                      object({{"email", person.email}, {"password", "a wrong guess"}}));
+        }};
+        auto answers = auth.post_at_once(30, "/login", person.credentials());
+        guessing.join();
+        answers.insert(answers.end(), wrong.begin(), wrong.end());
+        return answers;
+    }
+};
+
+TEST(faults_hashing, beyond_lane_and_queue_is_refused_with_retry_after)
+{
+    const auto answers = flood();
+
+    LONGS_EQUAL(60, answers.size());
+    for (const Answer& answer : answers) {
+        CHECK_TEXT(answer.status == 200 || answer.status == 401 || answer.status == 503, answer.body.c_str());
+        if (answer.status == 503) CHECK(answer.header("retry-after").has_value());
+    }
+    CHECK(std::ranges::count(answers, 503, &Answer::status) > 0);
+    CHECK(std::ranges::count(answers, 503, &Answer::status) < 60);
+}
+
+TEST(faults_hashing, holds_up_neither_me_nor_refresh)
+{
+    Crowd flooding{sandbox, 24,
+                   [&](Mount& mine, int, int) { return mine.post("/login", person.credentials()); }};
+    for (int turn = 0; turn < 15; ++turn) {
+        LONGS_EQUAL(200, auth.get("/me", session.access).status);
+        session = session_of(auth.post("/refresh", object({{"refresh_token", session.refresh}})));
+    }
+    const auto answers = flooding.stop();
+
+    CHECK(std::ranges::count(answers, 503, &Answer::status) > 0);   // there was a flood
+    LONGS_EQUAL(answers.size(), std::ranges::count_if(answers, [](const Answer& answer) {
+                    return answer.status == 200 || answer.status == 503;
+                }));
+}
+
+TEST(faults_hashing, goes_on_when_the_flood_is_over)
+{
+    flood();
+
+    LONGS_EQUAL(200, auth.post("/login", person.credentials()).status);
+}
