@@ -7,8 +7,8 @@
 #include "fcgi/sys/encoding.h"
 #include "handlers/limits.h"
 
-// At most one row, for the first budget that is overdrawn: its place in the lists (from 1) and the seconds until the
-// window ends.
+// At most one row, for the first budget that is overdrawn: its place in the lists (from 1) and the seconds
+// until the window ends.
 static constexpr db::Sql draw = "SELECT bucket, wait FROM draw_budgets($1::bytea[], $2::int[], $3::int[])";
 static constexpr db::Sql draw_by_name =
     "SELECT bucket, wait FROM draw_budgets(sign_in_buckets($1, $2), $3::int[], $4::int[])";

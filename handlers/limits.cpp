@@ -41,18 +41,18 @@ static std::string folded(std::string_view email)
 static std::vector<Budget> budgets(Limit limit, const std::string& account, const std::string& network)
 {
     switch (limit) {
-        case Limit::relaxed: return {};
-        case Limit::credentials:   // narrow first: a guesser in one place can't use up the account's budget
-                                   // (60 of 100)
-            return {{bucket("login", account + '\0' + network), 10, 10min, false, true},
-                    {bucket("login account", account), 100, 60min, false, true},
-                    {bucket("login network", network), 300, 5min}};
-        case Limit::registration: return {{bucket("register", network), 100, 10min}};
-        case Limit::mail:
-            return {{bucket("mail network", network), 100, 10min}, {bucket("mail", account), 3, 10min}};
-        case Limit::mail_quietly:
-            return {{bucket("mail network", network), 100, 10min}, {bucket("mail", account), 3, 10min, true}};
-        case Limit::mailed_token: return {{bucket("token", network), 100, 5min}};
+    case Limit::relaxed: return {};
+    case Limit::credentials:   // narrow first: a guesser in one place can't use up the account's budget
+                               // (60 of 100)
+        return {{bucket("login", account + '\0' + network), 10, 10min, false, true},
+                {bucket("login account", account), 100, 60min, false, true},
+                {bucket("login network", network), 300, 5min}};
+    case Limit::registration: return {{bucket("register", network), 100, 10min}};
+    case Limit::mail:
+        return {{bucket("mail network", network), 100, 10min}, {bucket("mail", account), 3, 10min}};
+    case Limit::mail_quietly:
+        return {{bucket("mail network", network), 100, 10min}, {bucket("mail", account), 3, 10min, true}};
+    case Limit::mailed_token: return {{bucket("token", network), 100, 5min}};
     }
     return {};
 }

@@ -1,3 +1,4 @@
+// What must hold of a session, asked as a guard of the first statement done in its name.
 #include "fcgi/db/pool.h"
 #include "handlers/fault.h"
 #include "handlers/standing.h"

@@ -72,12 +72,13 @@ Rows Lease::send(const std::vector<Waiting>& all)
 
 void Lease::settle()
 {
-    // Taken off first: a statement that failed must not be sent again with the next one.
+    // Taken off first: a statement that failed must not be sent again with the next one, nor what was to go ahead of it.
     std::vector<Waiting> guards;
     std::vector<Waiting> others;
     for (Waiting& waiting : waiting_) (waiting.guards ? guards : others).push_back(std::move(waiting));
-    waiting_ = std::move(others);
+    waiting_.clear();
     if (!guards.empty()) send(guards);
+    waiting_ = std::move(others);
 }
 
 Rows Lease::run(Sql sql, std::vector<Value> values)

@@ -1,3 +1,4 @@
+// One statement, so that a login at the same moment is either before it or refused.
 #include "handlers/accounts/password_store.h"
 
 #include "fcgi/db/pool.h"

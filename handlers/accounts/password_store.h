@@ -1,3 +1,4 @@
+// Replacing the password of an account that has one.
 #pragma once
 #include <string>
 

@@ -37,14 +37,14 @@ bool is_good_name(const std::string& name)
 Exit told(const Desk& desk, orgs::Verdict verdict, const std::string& who, const orgs::Org& org)
 {
     switch (verdict) {
-        case orgs::Verdict::done: return done;
-        case orgs::Verdict::unknown:
-            desk.err << "latchkey: " << who << " does not belong to " << org.name << '\n';
-            break;
-        case orgs::Verdict::last_owner:
-            desk.err << "latchkey: " << who << " is the last owner of " << org.name << '\n';
-            break;
-        case orgs::Verdict::not_allowed: break;
+    case orgs::Verdict::done: return done;
+    case orgs::Verdict::unknown:
+        desk.err << "latchkey: " << who << " does not belong to " << org.name << '\n';
+        break;
+    case orgs::Verdict::last_owner:
+        desk.err << "latchkey: " << who << " is the last owner of " << org.name << '\n';
+        break;
+    case orgs::Verdict::not_allowed: break;
     }
     return refused;
 }

@@ -17,36 +17,36 @@ constexpr std::string_view no_permission = "You don't have permission to perform
 Said said(Fault fault)
 {
     switch (fault) {   // no default: a new Fault must be worded here before it compiles
-        case Fault::not_signed_in: return {401, "Authentication required"};
-        case Fault::wrong_credentials: return {401, "Invalid username or password"};
-        case Fault::wrong_current_password: return {401, "Current password is incorrect"};
-        case Fault::bad_refresh_token:
-        case Fault::bad_verification_token:
-        case Fault::bad_verification_code:
-        case Fault::bad_reset_token: return {401, "Invalid or expired token"};
-        case Fault::account_disabled: return {403, "Account is inactive", "account:login"};
-        case Fault::email_not_verified: return {403, "Email not verified", "account:verified"};
-        case Fault::registration_closed: return {403, "Registration is closed", "account:create"};
-        case Fault::bad_invite: return {403, "Invalid or expired invite", "account:create"};
-        case Fault::cross_site: return {403, no_permission, "request:cross_site"};
-        case Fault::forbidden: return {403, no_permission};
-        case Fault::not_found:
-        case Fault::no_such_route: return {404, "The requested resource was not found"};
-        case Fault::wrong_method: return {405, "Method not allowed"};
-        case Fault::email_taken:
-        case Fault::username_taken:
-        case Fault::org_name_taken:
-        case Fault::already_member: return {409, "Resource already exists"};
-        case Fault::last_owner: return {409, "An organization needs an owner"};
-        case Fault::unreadable_body:
-        case Fault::repeated_header:
-        case Fault::body_too_large:
-        case Fault::unsupported_encoding:
-        case Fault::too_many_requests:
-        case Fault::busy:
-        case Fault::unavailable:
-        case Fault::invalid_fields: break;
-        case Fault::internal: return {500, "An unexpected error occurred"};
+    case Fault::not_signed_in: return {401, "Authentication required"};
+    case Fault::wrong_credentials: return {401, "Invalid username or password"};
+    case Fault::wrong_current_password: return {401, "Current password is incorrect"};
+    case Fault::bad_refresh_token:
+    case Fault::bad_verification_token:
+    case Fault::bad_verification_code:
+    case Fault::bad_reset_token: return {401, "Invalid or expired token"};
+    case Fault::account_disabled: return {403, "Account is inactive", "account:login"};
+    case Fault::email_not_verified: return {403, "Email not verified", "account:verified"};
+    case Fault::registration_closed: return {403, "Registration is closed", "account:create"};
+    case Fault::bad_invite: return {403, "Invalid or expired invite", "account:create"};
+    case Fault::cross_site: return {403, no_permission, "request:cross_site"};
+    case Fault::forbidden: return {403, no_permission};
+    case Fault::not_found:
+    case Fault::no_such_route: return {404, "The requested resource was not found"};
+    case Fault::wrong_method: return {405, "Method not allowed"};
+    case Fault::email_taken:
+    case Fault::username_taken:
+    case Fault::org_name_taken:
+    case Fault::already_member: return {409, "Resource already exists"};
+    case Fault::last_owner: return {409, "An organization needs an owner"};
+    case Fault::unreadable_body:
+    case Fault::repeated_header:
+    case Fault::body_too_large:
+    case Fault::unsupported_encoding:
+    case Fault::too_many_requests:
+    case Fault::busy:
+    case Fault::unavailable:
+    case Fault::invalid_fields: break;
+    case Fault::internal: return {500, "An unexpected error occurred"};
     }
     const auto [status, detail] = inherited(fault);
     return {status, detail};
@@ -55,17 +55,17 @@ Said said(Fault fault)
 std::string_view code(int status)
 {
     switch (status) {
-        case 400: return "BAD_REQUEST";
-        case 401: return "AUTHENTICATION_FAILED";
-        case 403: return "FORBIDDEN";
-        case 404: return "RESOURCE_NOT_FOUND";
-        case 405: return "METHOD_NOT_ALLOWED";
-        case 409: return "CONFLICT";
-        case 413: return "PAYLOAD_TOO_LARGE";
-        case 415: return "UNSUPPORTED_MEDIA_TYPE";
-        case 429: return "RATE_LIMIT_EXCEEDED";
-        case 503: return "SERVICE_UNAVAILABLE";
-        default: return "INTERNAL_SERVER_ERROR";
+    case 400: return "BAD_REQUEST";
+    case 401: return "AUTHENTICATION_FAILED";
+    case 403: return "FORBIDDEN";
+    case 404: return "RESOURCE_NOT_FOUND";
+    case 405: return "METHOD_NOT_ALLOWED";
+    case 409: return "CONFLICT";
+    case 413: return "PAYLOAD_TOO_LARGE";
+    case 415: return "UNSUPPORTED_MEDIA_TYPE";
+    case 429: return "RATE_LIMIT_EXCEEDED";
+    case 503: return "SERVICE_UNAVAILABLE";
+    default: return "INTERNAL_SERVER_ERROR";
     }
 }
 

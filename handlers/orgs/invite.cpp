@@ -14,9 +14,9 @@ Result<Invite> invite(Context& cx, const Input& in)
     auto db = cx.lease();
     auto invited = create(db, fresh, cx.origin);
     switch (invited.outcome) {
-        case Invited::done: return std::move(invited.invite);
-        case Invited::already_member: return refuse(Fault::already_member);
-        case Invited::not_allowed: break;
+    case Invited::done: return std::move(invited.invite);
+    case Invited::already_member: return refuse(Fault::already_member);
+    case Invited::not_allowed: break;
     }
     return refuse(Fault::forbidden, "organization:manage_owners");
 }

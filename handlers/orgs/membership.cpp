@@ -14,10 +14,10 @@ Result<Place> place(const Context& cx, const Input& in, std::string_view account
 Result<Done> passed(Verdict verdict, const char* kind)
 {
     switch (verdict) {
-        case Verdict::done: return Done{};
-        case Verdict::unknown: return refuse(Fault::not_found, kind);
-        case Verdict::not_allowed: return refuse(Fault::forbidden, "organization:manage_owners");
-        case Verdict::last_owner: break;
+    case Verdict::done: return Done{};
+    case Verdict::unknown: return refuse(Fault::not_found, kind);
+    case Verdict::not_allowed: return refuse(Fault::forbidden, "organization:manage_owners");
+    case Verdict::last_owner: break;
     }
     return refuse(Fault::last_owner);
 }

@@ -1,3 +1,4 @@
+// Signs a token, changes nothing: the session stays as it is.
 #include "handlers/orgs/switch_org.h"
 
 #include "handlers/orgs/org_store.h"

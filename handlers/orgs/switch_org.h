@@ -1,3 +1,4 @@
+// Choosing an organisation to act in.
 #pragma once
 #include <cstdint>
 #include <string>

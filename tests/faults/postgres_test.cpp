@@ -80,8 +80,8 @@ constexpr Row rows[] = {
     {"POST", "/auth/login", login},
     {"POST", "/v1/auth/login", R"({"username":"nobody","password":"correct horse battery"})"},
     {"GET", "/v1/auth/me", nullptr},
-    {"GET", "/api/v1/api-keys", nullptr},
-    {"GET", "/api/kyc", nullptr},
+    {"GET", "/api/v1/api-keys/", nullptr},
+    {"GET", "/api/kyc/", nullptr},
     {"POST", "/auth/login", login, true},
     {"GET", "/auth/profile", nullptr, true},
 };

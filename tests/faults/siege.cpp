@@ -52,6 +52,12 @@ Sandbox& narrow()
                  {"LATCHKEY_MAIL_RETRY_SECONDS", "1"}});
 }
 
+std::string sandbox_program(const std::string& name)
+{
+    const char* const build = std::getenv("BUILD_DIR");
+    return std::string{build && *build ? build : "build"} + "/" + name;
+}
+
 std::string contents(const std::string& file)
 {
     std::ostringstream text;

@@ -25,6 +25,7 @@ std::uint16_t smtp_port();   // that port
 
 int service_pid(const Sandbox& sandbox, const std::string& service);   // 0 when it does not run
 std::vector<int> children_of(int process);
+std::string sandbox_program(const std::string& name);   // its path
 std::string contents(const std::string& file);
 std::string socket_directory(const Sandbox& sandbox);
 bool within(std::chrono::milliseconds patience, const std::function<bool()>& is_so);

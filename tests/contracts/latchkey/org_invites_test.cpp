@@ -11,16 +11,16 @@ TEST_GROUP(latchkey_org_invites)
 
     Answer invite(const OrgPerson& caller, const std::string& role = "member")
     {
-        return ask("POST", at("/orgs/{org_id}/invites", {people.org}), caller.access,
-                   object({{"email", email}, {"role", role}}));
+        return post_to(at("/orgs/{org_id}/invites", {people.org}), caller.access,
+                       object({{"email", email}, {"role", role}}));
     }
     Answer list(const OrgPerson& caller)
     {
-        return ask("GET", at("/orgs/{org_id}/invites", {people.org}), caller.access);
+        return get_from(at("/orgs/{org_id}/invites", {people.org}), caller.access);
     }
     Answer revoke(const std::string& id, const OrgPerson& caller)
     {
-        return ask("DELETE", at("/orgs/{org_id}/invites/{id}", {people.org, id}), caller.access);
+        return delete_at(at("/orgs/{org_id}/invites/{id}", {people.org, id}), caller.access);
     }
     std::string token()
     {
@@ -42,7 +42,7 @@ TEST(latchkey_org_invites, are_mailed_by_admins_and_accepted_once)
     const Answer joined = accept(secret, people.outsider);
     expect_shape(joined, 200, "org_id:string name:string role:string created_at:string");
     STRCMP_EQUAL(people.org.c_str(), joined.text("org_id").c_str());
-    LONGS_EQUAL(200, ask("GET", at("/orgs/{org_id}/members", {people.org}), people.outsider.access).status);
+    LONGS_EQUAL(200, get_from(at("/orgs/{org_id}/members", {people.org}), people.outsider.access).status);
     expect_detail(accept(secret, people.outsider), 400, "Invalid or expired invite");
 }
 

@@ -10,28 +10,28 @@ TEST_GROUP(latchkey_org_members)
 
     Answer put(const OrgPerson& who, const std::string& role, const OrgPerson& caller)
     {
-        return ask("POST", at("/orgs/{org_id}/members", {people.org}), caller.access,
-                   object({{"user_id", who.id}, {"role", role}}));
+        return post_to(at("/orgs/{org_id}/members", {people.org}), caller.access,
+                       object({{"user_id", who.id}, {"role", role}}));
     }
     Answer remove(const OrgPerson& who, const OrgPerson& caller)
     {
-        return ask("DELETE", at("/orgs/{org_id}/members/{user_id}", {people.org, who.id}), caller.access);
+        return delete_at(at("/orgs/{org_id}/members/{user_id}", {people.org, who.id}), caller.access);
     }
     Answer leave(const OrgPerson& who)
     {
-        return ask("DELETE", at("/orgs/{org_id}/members/me", {people.org}), who.access);
+        return delete_at(at("/orgs/{org_id}/members/me", {people.org}), who.access);
     }
 };
 
 TEST(latchkey_org_members, are_read_by_members_alone)
 {
     for (const OrgPerson* reader : {&people.owner, &people.admin, &people.member}) {
-        const Answer answer = ask("GET", at("/orgs/{org_id}/members", {people.org}), reader->access);
+        const Answer answer = get_from(at("/orgs/{org_id}/members", {people.org}), reader->access);
         expect_shape(answer, 200, "members:array");
         expect_sound(answer);
         LONGS_EQUAL(3, answer.json().view().find("members")->size());
     }
-    expect_detail(ask("GET", at("/orgs/{org_id}/members", {people.org}), people.outsider.access), 404,
+    expect_detail(get_from(at("/orgs/{org_id}/members", {people.org}), people.outsider.access), 404,
                   "Not found");
 }
 
@@ -74,7 +74,7 @@ TEST(latchkey_org_members, are_managed_by_the_sysadmin_too)
     STRCMP_EQUAL(
         "admin",
         cli_member({"--json", "org", "add-member", people.org, email, "--role", "admin"}, "role").c_str());
-    LONGS_EQUAL(200, ask("GET", at("/orgs/{org_id}/members", {people.org}), people.outsider.access).status);
+    LONGS_EQUAL(200, get_from(at("/orgs/{org_id}/members", {people.org}), people.outsider.access).status);
     LONGS_EQUAL(0, sandbox.latchkey({"org", "remove-member", people.org, email}).exit);
     LONGS_EQUAL(1, sandbox.latchkey({"org", "remove-member", people.org, email}).exit);
     LONGS_EQUAL(1, sandbox.latchkey({"org", "remove-member", people.org, people.owner.person.email}).exit);

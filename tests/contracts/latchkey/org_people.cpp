@@ -21,8 +21,8 @@ OrgPeople::OrgPeople()
 {
     org = ask("POST", "/orgs", owner.access, object({{"name", fresh_org_name()}})).text("org_id");
     for (const auto& [person, role] : {std::pair{&admin, "admin"}, std::pair{&member, "member"}}) {
-        const Answer answer = ask("POST", at("/orgs/{org_id}/members", {org}), owner.access,
-                                  object({{"user_id", person->id}, {"role", role}}));
+        const Answer answer = post_to(at("/orgs/{org_id}/members", {org}), owner.access,
+                                      object({{"user_id", person->id}, {"role", role}}));
         LONGS_EQUAL_TEXT(200, answer.status, answer.body.c_str());
     }
 }
@@ -44,6 +44,21 @@ Answer ask(const std::string& method, const std::string& path, const std::string
     if (!bearer.empty()) sent.headers.push_back("Authorization: Bearer " + bearer);
     if (!body.empty()) sent.body = body;
     return mount.send(sent);
+}
+
+Answer get_from(const std::string& path, const std::string& bearer)
+{
+    return ask("GET", path, bearer);
+}
+
+Answer post_to(const std::string& path, const std::string& bearer, const std::string& body)
+{
+    return ask("POST", path, bearer, body);
+}
+
+Answer delete_at(const std::string& path, const std::string& bearer)
+{
+    return ask("DELETE", path, bearer);
 }
 
 std::string cli_member(const std::vector<std::string>& words, std::string_view name)

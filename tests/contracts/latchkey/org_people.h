@@ -28,6 +28,9 @@ std::string at(std::string path, std::initializer_list<std::string_view> values)
 
 Answer ask(const std::string& method, const std::string& path, const std::string& bearer,
            const std::string& body = {});
+Answer get_from(const std::string& path, const std::string& bearer);
+Answer post_to(const std::string& path, const std::string& bearer, const std::string& body);
+Answer delete_at(const std::string& path, const std::string& bearer);
 
 // As the sysadmin prints it.
 std::string cli_member(const std::vector<std::string>& words, std::string_view name);

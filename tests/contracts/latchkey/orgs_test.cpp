@@ -32,7 +32,7 @@ TEST(latchkey_orgs, answer_ids_that_are_none_as_missing_ones)
 {
     for (const char* id :
          {"x", "%27", "%E9", "%FF", "%0A", "00000000-0000-4000-8000-000000000000", "{org_id}"}) {
-        const Answer answer = ask("GET", at("/orgs/{org_id}/members", {id}), ann.access);
+        const Answer answer = get_from(at("/orgs/{org_id}/members", {id}), ann.access);
         CHECK_TEXT(answer.status == 404 || answer.status == 400 || answer.status == 422,
                    (std::string{id} + answer.body).c_str());
     }

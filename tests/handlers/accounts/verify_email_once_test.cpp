@@ -2,6 +2,7 @@
 
 #include "tests/handlers/crowd.h"
 #include "tests/handlers/house.h"
+#include "tests/handlers/orgs/society.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -39,6 +40,14 @@ TEST(verify_email_once, succeeds_once_of_fifty_at_the_same_moment)
     const auto responses = test::crowd(50, [&](int) { return verify(token); });
     LONGS_EQUAL(1, test::with_status(responses, 200));
     LONGS_EQUAL(49, test::with_status(responses, 401));
+}
+
+TEST(verify_email_once, succeeds_once_of_those_who_found_it_live)
+{
+    const auto responses =
+        test::crowd_behind(house, "UPDATE challenge SET kid = kid", [&](int) { return verify(token); });
+    LONGS_EQUAL(1, test::with_status(responses, 200));
+    LONGS_EQUAL(5, test::with_status(responses, 401));
 }
 
 TEST(verify_email_once, takes_a_live_token_of_an_account_that_was_verified_meanwhile)

@@ -119,7 +119,7 @@ TEST(users, are_shown_as_json_with_their_id)
     const std::string created = house.sql("SELECT floor(extract(epoch FROM created_at)) FROM account");
     STRCMP_EQUAL((R"({"user_id":")" + id() +
                   R"(","email":"ann@example.com","full_name":null,"is_active":true,"is_verified":false,)"
-                  R"("has_password":true,"created_at":)" +
+                  R"("has_password":true,"roles":[],"created_at":)" +
                   created + R"(,"last_login_at":null})" + "\n")
                      .c_str(),
                  said.out.c_str());
