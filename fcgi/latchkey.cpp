@@ -66,7 +66,7 @@ int usage(std::ostream& out)
     return administration::misused;
 }
 
-}  // namespace
+}   // namespace
 
 int main(int argc, char** argv)
 {
@@ -80,5 +80,6 @@ int main(int argc, char** argv)
     if (!config) return administration::refused;
     const sys::Log log{"latchkey", sys::Level::error};
     line->words.erase(line->words.begin(), line->words.begin() + (sentence->verb.empty() ? 1 : 2));
-    return administration::administer(*sentence, {*config, log, json, std::cout, std::cerr, password}, line->words);
+    return administration::administer(*sentence, {*config, log, json, std::cout, std::cerr, password},
+                                      line->words);
 }

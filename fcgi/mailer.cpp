@@ -1,5 +1,5 @@
-// latchkey-mailer: takes letters from the outbox to SMTP or a Maildir. Woken by NOTIFY and by a timer; several may run
-// side by side. SIGTERM ends it behind the letter in hand.
+// latchkey-mailer: takes letters from the outbox to SMTP or a Maildir. Woken by NOTIFY and by a timer;
+// several may run side by side. SIGTERM ends it behind the letter in hand.
 #include <signal.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
@@ -64,7 +64,8 @@ int run(const sys::Config& config)
     }
     const PostOffice office{config, log, pool, crypto::Keyring{config.text(sys::Key::jwt_keys)}};
     db::Listener listener{config.text(sys::Key::database), "latchkey_outbox"};
-    // Letters that wait for their next try wake nobody; nor does a NOTIFY that came while the database was away.
+    // Letters that wait for their next try wake nobody; nor does a NOTIFY that came while the database was
+    // away.
     const auto timer = std::min(std::chrono::seconds{config.number(sys::Key::mail_retry_seconds)}, 5s);
     log.info("started");
     while (deliver_all(office, end.get())) listener.wait(timer, end.get());
@@ -72,7 +73,7 @@ int run(const sys::Config& config)
     return 0;
 }
 
-}  // namespace
+}   // namespace
 
 int main(int argc, char** argv)
 {

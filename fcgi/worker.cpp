@@ -31,14 +31,13 @@ void keep_memory_low()
 // What a process needs to answer, in the order in which it must exist.
 struct Worker {
     Worker(const sys::Config& config, std::size_t connections)
-        : log{"worker", sys::log_level(config)},
-          pool{config.text(sys::Key::database), connections,
-               std::chrono::milliseconds{config.number(sys::Key::database_timeout_ms)}},
+        : log{"worker", sys::log_level(config)}, pool{config.text(sys::Key::database), connections,
+                                                      std::chrono::milliseconds{
+                                                          config.number(sys::Key::database_timeout_ms)}},
           lanes{config.text(sys::Key::hash_lanes_dir), unsigned(config.number(sys::Key::hash_lanes)),
                 unsigned(config.number(sys::Key::hash_queue))},
           service{make_service(config, log, pool, lanes)}
-    {
-    }
+    {}
 
     // False, and says why, when the database has another schema than this program knows.
     bool knows_schema()
@@ -92,7 +91,8 @@ std::optional<int> process_count(const std::string& text)
 {
     int count = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
-    if (error != std::errc{} || end != text.data() + text.size() || count < 1 || count > 256) return std::nullopt;
+    if (error != std::errc{} || end != text.data() + text.size() || count < 1 || count > 256)
+        return std::nullopt;
     return count;
 }
 
@@ -107,15 +107,17 @@ int serve_many(const sys::Config& config, const sys::CommandLine& line, int proc
     if (socket < 0) return serve_once(config);
     if (processes == 1) return serve(config, socket);
     const sys::Log log{"worker", sys::log_level(config)};
-    return sys::supervise(processes, [&](int) { return serve(config, socket); }, log);
+    return sys::supervise(
+        processes, [&](int) { return serve(config, socket); }, log);
 }
 
-}  // namespace
+}   // namespace
 
 int main(int argc, char** argv)
 {
     keep_memory_low();
-    std::signal(SIGHUP, SIG_IGN);   // a terminal that closes is no reason to stop; there is nothing to reload yet
+    std::signal(SIGHUP,
+                SIG_IGN);   // a terminal that closes is no reason to stop; there is nothing to reload yet
     const auto line = sys::command_line(argc, argv, {{"env-file", "socket", "processes"}, {}}, std::cerr);
     const auto processes = line ? process_count(line->option("processes", "1")) : std::nullopt;
     if (!processes || !line->words.empty()) {

@@ -15,11 +15,11 @@ namespace {
 std::optional<Fault> fault_of(http::Flaw flaw)
 {
     switch (flaw) {
-        case http::Flaw::none: break;
-        case http::Flaw::body_too_large: return Fault::body_too_large;
-        case http::Flaw::body_cut_short: return Fault::unreadable_body;
-        case http::Flaw::body_encoded: return Fault::unsupported_encoding;
-        case http::Flaw::header_repeated: return Fault::repeated_header;
+    case http::Flaw::none: break;
+    case http::Flaw::body_too_large: return Fault::body_too_large;
+    case http::Flaw::body_cut_short: return Fault::unreadable_body;
+    case http::Flaw::body_encoded: return Fault::unsupported_encoding;
+    case http::Flaw::header_repeated: return Fault::repeated_header;
     }
     return std::nullopt;
 }

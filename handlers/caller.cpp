@@ -14,15 +14,15 @@ namespace {
 bool takes_session_cookie(Caller caller)
 {
     switch (caller) {
-        case Caller::anyone:
-        case Caller::bearer:
-        case Caller::basic:
-        case Caller::kyc_provider: return false;
-        case Caller::session:
-        case Caller::verified_session:
-        case Caller::org_member:
-        case Caller::org_admin:
-        case Caller::org_owner: break;
+    case Caller::anyone:
+    case Caller::bearer:
+    case Caller::basic:
+    case Caller::kyc_provider: return false;
+    case Caller::session:
+    case Caller::verified_session:
+    case Caller::org_member:
+    case Caller::org_admin:
+    case Caller::org_owner: break;
     }
     return true;
 }
@@ -59,15 +59,15 @@ std::optional<Demand> demand(const Found& found)
 {
     const auto least = [&]() -> std::optional<Role> {
         switch (found.route->caller) {
-            case Caller::org_member: return Role::member;
-            case Caller::org_admin: return Role::admin;
-            case Caller::org_owner: return Role::owner;
-            case Caller::anyone:
-            case Caller::bearer:
-            case Caller::session:
-            case Caller::verified_session:
-            case Caller::basic:
-            case Caller::kyc_provider: break;
+        case Caller::org_member: return Role::member;
+        case Caller::org_admin: return Role::admin;
+        case Caller::org_owner: return Role::owner;
+        case Caller::anyone:
+        case Caller::bearer:
+        case Caller::session:
+        case Caller::verified_session:
+        case Caller::basic:
+        case Caller::kyc_provider: break;
         }
         return std::nullopt;
     }();
@@ -107,7 +107,8 @@ bool is_signed(const http::Request& request, const std::string& secret, std::int
 {
     const auto signature = sys::from_hex(request.signature);
     if (!signature || !is_recent(request.signature_time, now)) return false;
-    return crypto::equal(*signature, crypto::hmac_sha256(secret, request.signature_time + "." + request.body));
+    return crypto::equal(*signature,
+                         crypto::hmac_sha256(secret, request.signature_time + "." + request.body));
 }
 
 // The bearer is the provider's secret, never a user's token.
@@ -116,7 +117,8 @@ Result<Known> known_by_secret(const http::Request& request, const Service& servi
     const std::string& secret = service.config.text(sys::Key::kyc_secret);
     const auto presented = http::bearer(request.authorization);
     if (secret.empty()) return refuse(Fault::not_signed_in);
-    if (presented ? crypto::equal(*presented, secret) : is_signed(request, secret, service.clock())) return Known{};
+    if (presented ? crypto::equal(*presented, secret) : is_signed(request, secret, service.clock()))
+        return Known{};
     return refuse(Fault::not_signed_in);
 }
 
@@ -134,18 +136,18 @@ Result<Known> known_by_password(const http::Request& request)
 Result<Known> known(const Found& found, const http::Request& request, const Service& service)
 {
     switch (found.route->caller) {
-        case Caller::anyone:
-            if (takes_cookie(found.route->fields, request) && may_be_forged(request, service.config))
-                return refuse(Fault::cross_site);
-            return Known{};
-        case Caller::basic: return known_by_password(request);
-        case Caller::kyc_provider: return known_by_secret(request, service);
-        case Caller::bearer:
-        case Caller::session:
-        case Caller::verified_session:
-        case Caller::org_member:
-        case Caller::org_admin:
-        case Caller::org_owner: break;
+    case Caller::anyone:
+        if (takes_cookie(found.route->fields, request) && may_be_forged(request, service.config))
+            return refuse(Fault::cross_site);
+        return Known{};
+    case Caller::basic: return known_by_password(request);
+    case Caller::kyc_provider: return known_by_secret(request, service);
+    case Caller::bearer:
+    case Caller::session:
+    case Caller::verified_session:
+    case Caller::org_member:
+    case Caller::org_admin:
+    case Caller::org_owner: break;
     }
     return known_by_token(found, request, service);
 }
@@ -153,15 +155,15 @@ Result<Known> known(const Found& found, const http::Request& request, const Serv
 std::string_view challenge(Caller caller)
 {
     switch (caller) {
-        case Caller::anyone: return {};
-        case Caller::basic: return "Basic realm=\"Latchkey\", charset=\"UTF-8\"";
-        case Caller::bearer:
-        case Caller::session:
-        case Caller::verified_session:
-        case Caller::kyc_provider:
-        case Caller::org_member:
-        case Caller::org_admin:
-        case Caller::org_owner: break;
+    case Caller::anyone: return {};
+    case Caller::basic: return "Basic realm=\"Latchkey\", charset=\"UTF-8\"";
+    case Caller::bearer:
+    case Caller::session:
+    case Caller::verified_session:
+    case Caller::kyc_provider:
+    case Caller::org_member:
+    case Caller::org_admin:
+    case Caller::org_owner: break;
     }
     return "Bearer";
 }

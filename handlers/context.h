@@ -13,8 +13,8 @@
 
 // Where a request came from, for the session list and the audit.
 struct Origin {
-    std::string address;      // as nginx saw it
-    std::string user_agent;   // at most 256 bytes, UTF-8
+    std::string address;          // as nginx saw it
+    std::string user_agent;       // at most 256 bytes, UTF-8
     std::string actor = "self";   // who acts, for the audit: the account itself, "cli", "provider"
 };
 

@@ -52,10 +52,10 @@ static void settle(const PostOffice& office, const outbox::Due& due, const net::
 {
     auto db = office.pool.lease();
     switch (delivery.outcome) {
-        case net::Delivery::accepted: return outbox::mark_sent(db, due.id);
-        case net::Delivery::try_later:
-            return outbox::try_again(db, due.id, pause(office, due.attempts), delivery.reason);
-        case net::Delivery::refused: return outbox::park(db, due.id, delivery.reason);
+    case net::Delivery::accepted: return outbox::mark_sent(db, due.id);
+    case net::Delivery::try_later:
+        return outbox::try_again(db, due.id, pause(office, due.attempts), delivery.reason);
+    case net::Delivery::refused: return outbox::park(db, due.id, delivery.reason);
     }
 }
 

@@ -77,7 +77,8 @@ Reason bad_local(std::string_view local)
 {
     if (local.empty()) return "There must be something before the @-sign.";
     const auto foreign = shown_foreign(local, [](unsigned char c) { return c == '.' || is_atext(c); });
-    if (!foreign.empty()) return "The email address contains invalid characters before the @-sign: " + foreign + ".";
+    if (!foreign.empty())
+        return "The email address contains invalid characters before the @-sign: " + foreign + ".";
     if (auto reason = dots(local, "before")) return reason;
     return too_long(local.size(), longest_local, " before the @-sign");
 }
@@ -105,7 +106,8 @@ Reason bad_labels(std::string_view domain)
 bool is_special_use(std::string_view domain)
 {
     const auto top = domain.substr(domain.rfind('.') + 1);
-    return top == "test" || top == "invalid" || top == "localhost" || top == "local" || top == "arpa" || top == "onion";
+    return top == "test" || top == "invalid" || top == "localhost" || top == "local" || top == "arpa" ||
+           top == "onion";
 }
 
 Reason bad_domain(std::string_view domain)

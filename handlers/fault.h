@@ -56,7 +56,7 @@ struct Problem {
         not_a_list,
         not_true_or_false,
         no_body_object,   // the body as a whole is JSON, but no object
-        not_one_line,         // a control character, or a blank at an end
+        not_one_line,     // a control character, or a blank at an end
         not_a_choice,     // reason: the choices, as in "'owner' or 'member'"
         too_short,
         too_long,

@@ -3,7 +3,8 @@
 static std::string set_cookie(const Cookie& cookie, const http::Request& request, const sys::Config& config)
 {
     std::string text = std::string{cookie.name} + "=" + cookie.value;
-    text += "; Path=" + (cookie.path == Cookie::mount && !request.mount.empty() ? request.mount : std::string{"/"});
+    text += "; Path=" +
+            (cookie.path == Cookie::mount && !request.mount.empty() ? request.mount : std::string{"/"});
     text += "; Max-Age=" + std::to_string(cookie.seconds) + "; HttpOnly; SameSite=Lax";
     if (config.is_on(sys::Key::cookie_secure)) text += "; Secure";
     return text;

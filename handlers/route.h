@@ -111,8 +111,9 @@ struct Reply {
 // A handler joined with the shape its outcome takes in one contract.
 struct Serve {
     Result<Reply> (*call)(Context&, const Input&);
-    Reply (*done)();   // the reply of a handler that returns Done, without calling it; else null
-    bool says_nothing; // done is set: asked at compile time, where UBSan lets no pointer be compared with null
+    Reply (*done)();     // the reply of a handler that returns Done, without calling it; else null
+    bool says_nothing;   // done is set: asked at compile time, where UBSan lets no pointer be compared with
+                         // null
 };
 
 namespace route {

@@ -17,7 +17,8 @@ bool wants_body(const Fields& declared)
 
 bool takes_any_body(const Fields& declared)
 {
-    return std::ranges::any_of(declared, [](const Field& field) { return field.rule.kind == Rule::document; });
+    return std::ranges::any_of(declared,
+                               [](const Field& field) { return field.rule.kind == Rule::document; });
 }
 
 bool needs_body(const Fields& declared)
@@ -67,10 +68,10 @@ struct Sources {
     Came find(const Field& field) const
     {
         switch (field.from) {
-                case From::body: return {from_body(field), {}};
-            case From::cookie: return {{}, http::cookie(request.cookie, field.name)};
-            case From::query: return {{}, query ? named(*query, field.name) : std::nullopt};
-            case From::path: break;
+        case From::body: return {from_body(field), {}};
+        case From::cookie: return {{}, http::cookie(request.cookie, field.name)};
+        case From::query: return {{}, query ? named(*query, field.name) : std::nullopt};
+        case From::path: break;
         }
         return {{}, named(path, field.name)};
     }
@@ -152,23 +153,23 @@ bool is_kept_text(std::string_view text)
 std::optional<Problem> judged(const Field& field, const Came& came, std::string& value)
 {
     switch (field.rule.kind) {
-        case Rule::object:
-            if (!came.is(http::JsonView::object)) return about(Problem::not_an_object, field);
-            value = came.echo().text();
-            return measured(field, value.size());
-        case Rule::text_list:
-            if (!came.is(http::JsonView::array) || !only_texts(*came.json))
-                return about(Problem::not_a_list, field);
-            value = came.echo().text();
-            return measured(field, value.size());
-        case Rule::truth:
-            if (!came.is(http::JsonView::boolean)) return about(Problem::not_true_or_false, field);
-            value = came.json->truth() ? "true" : "false";
-            return std::nullopt;
-        case Rule::document: value = came.echo().text(); return std::nullopt;
-        case Rule::text:
-        case Rule::email:
-        case Rule::choice: break;
+    case Rule::object:
+        if (!came.is(http::JsonView::object)) return about(Problem::not_an_object, field);
+        value = came.echo().text();
+        return measured(field, value.size());
+    case Rule::text_list:
+        if (!came.is(http::JsonView::array) || !only_texts(*came.json))
+            return about(Problem::not_a_list, field);
+        value = came.echo().text();
+        return measured(field, value.size());
+    case Rule::truth:
+        if (!came.is(http::JsonView::boolean)) return about(Problem::not_true_or_false, field);
+        value = came.json->truth() ? "true" : "false";
+        return std::nullopt;
+    case Rule::document: value = came.echo().text(); return std::nullopt;
+    case Rule::text:
+    case Rule::email:
+    case Rule::choice: break;
     }
     if (!came.is(http::JsonView::string)) return about(Problem::not_text, field);
     value = came.as_text();

@@ -72,7 +72,8 @@ Rows Lease::send(const std::vector<Waiting>& all)
 
 void Lease::settle()
 {
-    // Taken off first: a statement that failed must not be sent again with the next one, nor what was to go ahead of it.
+    // Taken off first: a statement that failed must not be sent again with the next one, nor what was to go
+    // ahead of it.
     std::vector<Waiting> guards;
     std::vector<Waiting> others;
     for (Waiting& waiting : waiting_) (waiting.guards ? guards : others).push_back(std::move(waiting));

@@ -103,8 +103,8 @@ public:
     }
     // Reads parameters. False: the peer left, was silent or spoke no FastCGI, and the connection is closed.
     bool next() { return ::FCGX_Accept_r(&request_) == 0; }
-    // True when the connection is open still. libfcgi would wait until the peer closes, so that nothing unread of
-    // it resets the connection under the answer; where all was read, nothing can.
+    // True when the connection is open still. libfcgi would wait until the peer closes, so that nothing
+    // unread of it resets the connection under the answer; where all was read, nothing can.
     bool finish()
     {
         const bool quick = !request_.keepConnection && FCGX_HasSeenEOF(request_.in) == EOF;

@@ -43,13 +43,13 @@ std::optional<JsonView> maybe(const cJSON* node)
 JsonView::Kind JsonView::kind() const
 {
     switch (node_->type & 0xff) {
-        case cJSON_False:
-        case cJSON_True: return boolean;
-        case cJSON_Number: return number;
-        case cJSON_String: return string;
-        case cJSON_Array: return array;
-        case cJSON_Object: return object;
-        default: return null;
+    case cJSON_False:
+    case cJSON_True: return boolean;
+    case cJSON_Number: return number;
+    case cJSON_String: return string;
+    case cJSON_Array: return array;
+    case cJSON_Object: return object;
+    default: return null;
     }
 }
 

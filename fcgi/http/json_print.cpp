@@ -70,13 +70,13 @@ void print_all(std::string& out, const cJSON* node, char opening, char closing)
 void print(std::string& out, const cJSON* node)
 {
     switch (node->type & 0xff) {
-        case cJSON_Object: return print_all(out, node, '{', '}');
-        case cJSON_Array: return print_all(out, node, '[', ']');
-        case cJSON_String: return print_text(out, node->valuestring);
-        case cJSON_Number: return print_number(out, node->valuedouble);
-        case cJSON_True: out += "true"; return;
-        case cJSON_False: out += "false"; return;
-        default: out += "null"; return;
+    case cJSON_Object: return print_all(out, node, '{', '}');
+    case cJSON_Array: return print_all(out, node, '[', ']');
+    case cJSON_String: return print_text(out, node->valuestring);
+    case cJSON_Number: return print_number(out, node->valuedouble);
+    case cJSON_True: out += "true"; return;
+    case cJSON_False: out += "false"; return;
+    default: out += "null"; return;
     }
 }
 

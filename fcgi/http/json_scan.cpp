@@ -75,13 +75,13 @@ std::optional<JsonFault> Scanner::run()
 bool Scanner::value()
 {
     switch (here()) {
-        case '"': return string();
-        case '{': return object();
-        case '[': return array();
-        case 't': return literal("true");
-        case 'f': return literal("false");
-        case 'n': return literal("null");
-        default: return number();
+    case '"': return string();
+    case '{': return object();
+    case '[': return array();
+    case 't': return literal("true");
+    case 'f': return literal("false");
+    case 'n': return literal("null");
+    default: return number();
     }
 }
 
@@ -158,16 +158,16 @@ bool Scanner::escape(std::size_t begin)
 {
     if (here_ + 1 == text_.size()) return refuse(begin, "Unterminated string starting at");
     switch (at(here_ + 1)) {
-        case '"':
-        case '\\':
-        case '/':
-        case 'b':
-        case 'f':
-        case 'n':
-        case 'r':
-        case 't': here_ += 2; return true;
-        case 'u': return hex_escape();
-        default: return refuse(here_, "Invalid \\escape");
+    case '"':
+    case '\\':
+    case '/':
+    case 'b':
+    case 'f':
+    case 'n':
+    case 'r':
+    case 't': here_ += 2; return true;
+    case 'u': return hex_escape();
+    default: return refuse(here_, "Invalid \\escape");
     }
 }
 

@@ -34,7 +34,7 @@ struct Request {
     std::string authorization;
     std::string cookie;
     std::string origin;
-    std::string fetch_site;   // Sec-Fetch-Site
+    std::string fetch_site;       // Sec-Fetch-Site
     std::string signature;        // X-Signature
     std::string signature_time;   // X-Timestamp
     std::string user_agent;

@@ -10,8 +10,8 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
-#include <system_error>
 #include <memory>
+#include <system_error>
 #include <utility>
 
 #include "fcgi/sys/descriptor.h"
@@ -111,8 +111,7 @@ public:
     void write(std::string_view text) const;
     void move_to_new(const std::string& final_name) const
     {
-        if (::renameat(maildir_.tmp.get(), name_.c_str(), maildir_.fresh.get(), final_name.c_str()) !=
-            0)
+        if (::renameat(maildir_.tmp.get(), name_.c_str(), maildir_.fresh.get(), final_name.c_str()) != 0)
             throw failure(final_name);
     }
 

@@ -181,16 +181,16 @@ Verdict check_value(const Setting& setting, std::string_view value)
     if (has_control(value)) return {"has a control character or a line break", {}};
     if (!is_utf8(value)) return {"is not UTF-8", {}};
     switch (setting.kind) {
-        case Setting::text: return {};
-        case Setting::number: return {check_number(setting, value), {}};
-        case Setting::on_off: return {check_choice("on|off", value), {}};
-        case Setting::choice: return {check_choice(setting.choices, value), {}};
-        case Setting::url: return {check_url(value), {}};
-        case Setting::postgres_uri: return {check_postgres_uri(value), {}};
-        case Setting::signing_keys: return {check_signing_keys(value), {}};
-        case Setting::scrypt_cost: return check_scrypt(value);
-        case Setting::mail_target: return {check_mail_target(value), {}};
-        case Setting::mailbox: return {check_mailbox(value), {}};
+    case Setting::text: return {};
+    case Setting::number: return {check_number(setting, value), {}};
+    case Setting::on_off: return {check_choice("on|off", value), {}};
+    case Setting::choice: return {check_choice(setting.choices, value), {}};
+    case Setting::url: return {check_url(value), {}};
+    case Setting::postgres_uri: return {check_postgres_uri(value), {}};
+    case Setting::signing_keys: return {check_signing_keys(value), {}};
+    case Setting::scrypt_cost: return check_scrypt(value);
+    case Setting::mail_target: return {check_mail_target(value), {}};
+    case Setting::mailbox: return {check_mailbox(value), {}};
     }
     return {"is of an unknown kind", {}};
 }

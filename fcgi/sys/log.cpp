@@ -19,10 +19,10 @@ constexpr std::size_t longest_text = 1000;   // bytes
 std::string_view name(Level level)
 {
     switch (level) {
-        case Level::debug: return "debug";
-        case Level::info: return "info";
-        case Level::warning: return "warning";
-        case Level::error: break;
+    case Level::debug: return "debug";
+    case Level::info: return "info";
+    case Level::warning: return "warning";
+    case Level::error: break;
     }
     return "error";
 }

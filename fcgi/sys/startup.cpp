@@ -31,8 +31,8 @@ std::optional<CommandLine> command_line(int argc, char** argv, const Allowed& al
         } else if (among(allowed.options, name) && i + 1 < argc) {
             line.options[name] = argv[++i];
         } else {
-            err << argv[0] << ": option --" << name << (among(allowed.options, name) ? " needs a value" : " is unknown")
-                << '\n';
+            err << argv[0] << ": option --" << name
+                << (among(allowed.options, name) ? " needs a value" : " is unknown") << '\n';
             return std::nullopt;
         }
     }
@@ -67,4 +67,4 @@ Level log_level(const Config& config)
     return Level::info;
 }
 
-}  // namespace sys
+}   // namespace sys

@@ -12,8 +12,8 @@
 
 namespace sys {
 
-// Options at the front of the command line, "--name value", and the words after them. Nothing when an option is
-// unknown or lacks its value; err says which.
+// Options at the front of the command line, "--name value", and the words after them. Nothing when an option
+// is unknown or lacks its value; err says which.
 struct CommandLine {
     std::map<std::string, std::string, std::less<>> options;   // without "--"; flags have the value "on"
     std::vector<std::string> words;
@@ -26,7 +26,8 @@ struct Allowed {
 };
 std::optional<CommandLine> command_line(int argc, char** argv, const Allowed& allowed, std::ostream& err);
 
-// The env file: --env-file, else $LATCHKEY_ENV_FILE, else /etc/latchkey/latchkey.env if there is one, else none.
+// The env file: --env-file, else $LATCHKEY_ENV_FILE, else /etc/latchkey/latchkey.env if there is one, else
+// none.
 std::string env_file_path(const CommandLine& line, const Environment& environment);
 
 // The configuration, warnings told on err; nothing when it is no good, every problem told on err.
@@ -34,4 +35,4 @@ std::optional<Config> configured(const CommandLine& line, std::ostream& err);
 
 Level log_level(const Config& config);
 
-}  // namespace sys
+}   // namespace sys

@@ -17,19 +17,19 @@ struct Account {
     bool verified = false;
     std::string subscription_status;
     std::string subscription_tier;
-    std::int64_t created_at = 0;                  // microseconds since 1970
-    std::optional<std::int64_t> last_login_at;    // microseconds since 1970
+    std::int64_t created_at = 0;                 // microseconds since 1970
+    std::optional<std::int64_t> last_login_at;   // microseconds since 1970
     std::optional<std::string> username;
     std::optional<std::string> phone;
     std::optional<std::string> bio;
     std::optional<std::string> time_zone;
     std::optional<std::string> locale;
-    std::string preferences = "{}";               // a JSON object
-    std::string settings = "{}";                  // a JSON object
+    std::string preferences = "{}";   // a JSON object
+    std::string settings = "{}";      // a JSON object
     std::optional<std::string> default_workspace_id;
-    std::int64_t updated_at = 0;                  // microseconds since 1970
-    std::optional<std::int64_t> verified_at;      // microseconds since 1970
-    std::vector<std::string> roles;               // on the whole server, in alphabetical order
+    std::int64_t updated_at = 0;               // microseconds since 1970
+    std::optional<std::int64_t> verified_at;   // microseconds since 1970
+    std::vector<std::string> roles;            // on the whole server, in alphabetical order
 };
 
-}  // namespace accounts
+}   // namespace accounts

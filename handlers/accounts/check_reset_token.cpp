@@ -7,8 +7,9 @@ namespace accounts {
 Result<Done> check_reset_token(Context& cx, const Input& in)
 {
     auto db = cx.lease();
-    if (!tokens::reset_is_open(db, tokens::token_digest(in[Key::token]))) return refuse(Fault::bad_reset_token);
+    if (!tokens::reset_is_open(db, tokens::token_digest(in[Key::token])))
+        return refuse(Fault::bad_reset_token);
     return Done{};
 }
 
-}  // namespace accounts
+}   // namespace accounts

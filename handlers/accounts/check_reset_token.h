@@ -1,4 +1,5 @@
-// Says whether a reset token could be spent, without spending it. Needs Key::token. Refuses with bad_reset_token.
+// Says whether a reset token could be spent, without spending it. Needs Key::token. Refuses with
+// bad_reset_token.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -8,4 +9,4 @@ namespace accounts {
 
 Result<Done> check_reset_token(Context& cx, const Input& in);
 
-}  // namespace accounts
+}   // namespace accounts

@@ -20,4 +20,4 @@ Result<Done> forgot_password(Context& cx, const Input& in)
     return Done{};
 }
 
-}  // namespace accounts
+}   // namespace accounts

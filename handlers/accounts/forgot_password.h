@@ -1,5 +1,5 @@
-// Mails a password-reset link to the owner of the address, also of an account without a password. The answer is the
-// same for any address. Needs Key::email.
+// Mails a password-reset link to the owner of the address, also of an account without a password. The answer
+// is the same for any address. Needs Key::email.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -9,4 +9,4 @@ namespace accounts {
 
 Result<Done> forgot_password(Context& cx, const Input& in);
 
-}  // namespace accounts
+}   // namespace accounts

@@ -20,4 +20,4 @@ Result<Done> resend_verification(Context& cx, const Input& in)
     return Done{};
 }
 
-}  // namespace accounts
+}   // namespace accounts

@@ -1,5 +1,5 @@
-// Mails a new challenge to the owner of an unverified account; older ones are void. The answer is the same for any
-// address. Needs Key::email.
+// Mails a new challenge to the owner of an unverified account; older ones are void. The answer is the same
+// for any address. Needs Key::email.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -9,4 +9,4 @@ namespace accounts {
 
 Result<Done> resend_verification(Context& cx, const Input& in);
 
-}  // namespace accounts
+}   // namespace accounts

@@ -7,13 +7,15 @@ namespace accounts {
 
 Result<Done> reset_password(Context& cx, const Input& in)
 {
-    // A token that is no good must not cost a hash; whether it still is when the hash is ready, the statement says.
+    // A token that is no good must not cost a hash; whether it still is when the hash is ready, the statement
+    // says.
     if (auto open = check_reset_token(cx, in); !open) return open;
     const auto hash = cx.hash_password(in[Key::new_password]);
     if (!hash) return refuse(hash.error().fault);
     auto db = cx.lease();
-    if (!tokens::reset_password(db, tokens::token_digest(in[Key::token]), *hash, cx.origin)) return refuse(Fault::bad_reset_token);
+    if (!tokens::reset_password(db, tokens::token_digest(in[Key::token]), *hash, cx.origin))
+        return refuse(Fault::bad_reset_token);
     return Done{};
 }
 
-}  // namespace accounts
+}   // namespace accounts

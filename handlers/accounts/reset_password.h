@@ -9,4 +9,4 @@ namespace accounts {
 
 Result<Done> reset_password(Context& cx, const Input& in);
 
-}  // namespace accounts
+}   // namespace accounts

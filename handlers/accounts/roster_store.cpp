@@ -53,12 +53,15 @@ bool mark_verified(db::Lease& db, std::string_view id)
 // Links to reset the password that are still on their way open nothing any more.
 bool set_password(db::Lease& db, std::string_view id, std::string_view password_hash)
 {
-    return db.query("WITH void AS ("
-                    " UPDATE challenge SET voided_at = now() WHERE account_id = $1 AND purpose = 'reset_password'"
-                    " AND used_at IS NULL AND voided_at IS NULL)"
-                    "UPDATE account SET password_hash = $2, sessions_since = clock_timestamp(), updated_at = now()"
-                    " WHERE id = $1",
-                    {id, password_hash})
+    return db.query(
+                 "WITH void AS ("
+                 " UPDATE challenge SET voided_at = now() WHERE account_id = $1 AND purpose = "
+                 "'reset_password'"
+                 " AND used_at IS NULL AND voided_at IS NULL)"
+                 "UPDATE account SET password_hash = $2, sessions_since = clock_timestamp(), updated_at = "
+                 "now()"
+                 " WHERE id = $1",
+                 {id, password_hash})
                .affected() == 1;
 }
 

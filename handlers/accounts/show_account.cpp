@@ -12,4 +12,4 @@ Result<Account> show_account(Context& cx, const Input&)
     return std::move(*account);
 }
 
-}  // namespace accounts
+}   // namespace accounts

@@ -9,4 +9,4 @@ namespace accounts {
 
 Result<Account> show_account(Context& cx, const Input& in);
 
-}  // namespace accounts
+}   // namespace accounts

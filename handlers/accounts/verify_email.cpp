@@ -15,4 +15,4 @@ Result<Verification> verify_email(Context& cx, const Input& in)
     return refuse(Fault::bad_verification_token);
 }
 
-}  // namespace accounts
+}   // namespace accounts

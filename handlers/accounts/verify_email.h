@@ -1,5 +1,5 @@
-// Spends a mailed verification token. The same token again, or an older one of a verified account, is `already`. Needs
-// Key::token. Refuses with bad_verification_token.
+// Spends a mailed verification token. The same token again, or an older one of a verified account, is
+// `already`. Needs Key::token. Refuses with bad_verification_token.
 #pragma once
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -12,4 +12,4 @@ enum class Verification { done, already };
 
 Result<Verification> verify_email(Context& cx, const Input& in);
 
-}  // namespace accounts
+}   // namespace accounts

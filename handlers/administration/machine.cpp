@@ -16,15 +16,15 @@ namespace {
 const char* text(Caller caller)
 {
     switch (caller) {
-        case Caller::anyone: return "anyone";
-        case Caller::bearer: return "bearer";
-        case Caller::session: return "session";
-        case Caller::verified_session: return "verified session";
-        case Caller::basic: return "basic";
-        case Caller::kyc_provider: return "KYC provider";
-        case Caller::org_member: return "member of the organization";
-        case Caller::org_admin: return "admin of the organization";
-        case Caller::org_owner: break;
+    case Caller::anyone: return "anyone";
+    case Caller::bearer: return "bearer";
+    case Caller::session: return "session";
+    case Caller::verified_session: return "verified session";
+    case Caller::basic: return "basic";
+    case Caller::kyc_provider: return "KYC provider";
+    case Caller::org_member: return "member of the organization";
+    case Caller::org_admin: return "admin of the organization";
+    case Caller::org_owner: break;
     }
     return "owner of the organization";
 }
@@ -32,12 +32,12 @@ const char* text(Caller caller)
 const char* text(Limit limit)
 {
     switch (limit) {
-        case Limit::relaxed: return "relaxed";
-        case Limit::credentials: return "credentials";
-        case Limit::registration: return "registration";
-        case Limit::mail: return "mail";
-        case Limit::mail_quietly: return "mail, quietly";
-        case Limit::mailed_token: break;
+    case Limit::relaxed: return "relaxed";
+    case Limit::credentials: return "credentials";
+    case Limit::registration: return "registration";
+    case Limit::mail: return "mail";
+    case Limit::mail_quietly: return "mail, quietly";
+    case Limit::mailed_token: break;
     }
     return "mailed token";
 }

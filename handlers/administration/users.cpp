@@ -81,14 +81,14 @@ Result<Input> checked(const std::string& email, const std::string& password, con
 std::string worded(const Problem& problem)
 {
     if (!problem.reason.empty()) return ": " + problem.reason;
-    return problem.field == "password" ? "; a password has 8 to 128 characters" : "; a name has up to 200 characters";
+    return problem.field == "password" ? "; a password has 8 to 128 characters"
+                                       : "; a name has up to 200 characters";
 }
 
 Exit not_acceptable(const Desk& desk, const Refusal& refusal)
 {
     for (const Problem& problem : refusal.problems)
-        desk.err << "latchkey: the " << problem.field << " is not acceptable"
-                 << worded(problem) << '\n';
+        desk.err << "latchkey: the " << problem.field << " is not acceptable" << worded(problem) << '\n';
     if (refusal.fault == Fault::email_taken)
         desk.err << "latchkey: there is a user of that address already\n";
     if (refusal.fault == Fault::busy) desk.err << "latchkey: no lane for hashing came free; try again\n";

@@ -97,7 +97,9 @@ Reply verification_shown(const accounts::VerificationStatus& status)
     http::Json json;
     json.with("email", status.email)
         .with("is_verified", status.verified_at.has_value())
-        .with("status", status.verified_at ? "verified" : expired ? "expired" : "pending")
+        .with("status", status.verified_at ? "verified"
+                        : expired          ? "expired"
+                                           : "pending")
         .with("verified_at", moment(status.verified_at))
         .with("token_expires_at", moment(status.link_expires_at))
         .with("time_remaining_seconds",
@@ -113,28 +115,55 @@ constexpr Rule password{Rule::text, 0, http::max_body, true};
 
 constexpr Route routes[] = {
     // method, path, fields, who, how often, handler -> shape
-    {post, "/signup", {email, {"password", Key::password, new_password}},
-     anyone, registration, serve<sessions::sign_up, session_opened>},
-    {post, "/login", {email, {"password", Key::password, password}},
-     anyone, credentials, serve<sessions::login, session_opened>},
-    {post, "/refresh", {{"refresh_token", Key::refresh_token, rules::any_token}},
-     anyone, relaxed, serve<sessions::refresh, session_opened>},
-    {post, "/logout", {{"access_token", Key::access_token, rules::any_token}},
-     anyone, relaxed, serve<sessions::logout_by_access, signed_out>},
-    {post, "/resend-verification", {email},
-     anyone, mail, serve<accounts::resend_verification, verification_sent>},
+    {post,
+     "/signup",
+     {email, {"password", Key::password, new_password}},
+     anyone,
+     registration,
+     serve<sessions::sign_up, session_opened>},
+    {post,
+     "/login",
+     {email, {"password", Key::password, password}},
+     anyone,
+     credentials,
+     serve<sessions::login, session_opened>},
+    {post,
+     "/refresh",
+     {{"refresh_token", Key::refresh_token, rules::any_token}},
+     anyone,
+     relaxed,
+     serve<sessions::refresh, session_opened>},
+    {post,
+     "/logout",
+     {{"access_token", Key::access_token, rules::any_token}},
+     anyone,
+     relaxed,
+     serve<sessions::logout_by_access, signed_out>},
+    {post,
+     "/resend-verification",
+     {email},
+     anyone,
+     mail,
+     serve<accounts::resend_verification, verification_sent>},
     {get, "/profile", {}, bearer, relaxed, serve<accounts::show_account, profile>},
-    {post, "/verify-email", {{"token", Key::token, rules::mailed_token}},
-     anyone, mailed_token, serve<accounts::prove_address, address_proven>},
-    {get, "/verification-status",
+    {post,
+     "/verify-email",
+     {{"token", Key::token, rules::mailed_token}},
+     anyone,
+     mailed_token,
+     serve<accounts::prove_address, address_proven>},
+    {get,
+     "/verification-status",
      {{"email", Key::email, {Rule::text, 0, 320}, Field::required, From::query}},
-     anyone, mailed_token, serve<accounts::verification_status, verification_shown>},
+     anyone,
+     mailed_token,
+     serve<accounts::verification_status, verification_shown>},
 };
 
 static_assert(sound(routes));
 
-}  // namespace
+}   // namespace
 
 extern constexpr Contract bitcain{"bitcain", routes, bitcain_words::word_auth};
 
-}  // namespace contracts
+}   // namespace contracts

@@ -97,7 +97,8 @@ constexpr Field id{"id", Key::id, {Rule::text, 0, http::max_body, true}, Field::
 constexpr Route routes[] = {
     // method, path, fields, who, how often, handler -> shape
     {get, "/", {}, bearer, relaxed, serve<vault::list_keys, keys_listed>},
-    {post, "/",
+    {post,
+     "/",
      {{"exchange", Key::exchange, exchange},
       {"api_key", Key::api_key, credential},
       {"secret", Key::secret, credential},
@@ -106,8 +107,11 @@ constexpr Route routes[] = {
       {"name", Key::key_name, key_name, Field::nullable},
       {"environment", Key::environment, environment, Field::nullable},
       {"permissions", Key::permissions, permissions, Field::nullable}},
-     bearer, relaxed, serve<vault::store_key, key_stored>},
-    {patch, "/{id}",
+     bearer,
+     relaxed,
+     serve<vault::store_key, key_stored>},
+    {patch,
+     "/{id}",
      {id,
       {"exchange", Key::exchange, exchange, Field::optional},
       {"api_key", Key::api_key, credential, Field::optional},
@@ -118,7 +122,9 @@ constexpr Route routes[] = {
       {"environment", Key::environment, environment, Field::optional},
       {"permissions", Key::permissions, permissions, Field::optional},
       {"is_active", Key::is_active, {Rule::truth, 0, 0}, Field::optional}},
-     bearer, relaxed, serve<vault::update_key, key_updated>},
+     bearer,
+     relaxed,
+     serve<vault::update_key, key_updated>},
     {del, "/{id}", {id}, bearer, relaxed, serve<vault::remove_key, key_removed>},
     {post, "/{id}/decrypt", {id}, bearer, relaxed, serve<vault::decrypt_key, key_decrypted>},
     {post, "/{id}/test-connection", {id}, bearer, relaxed, serve<vault::try_connection, connection_tried>},
@@ -126,8 +132,8 @@ constexpr Route routes[] = {
 
 static_assert(sound(routes));
 
-}  // namespace
+}   // namespace
 
 extern constexpr Contract bitcain_keys{"bitcain-keys", routes, bitcain_words::word_plainly};
 
-}  // namespace contracts
+}   // namespace contracts

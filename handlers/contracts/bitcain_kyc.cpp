@@ -39,14 +39,18 @@ constexpr Route routes[] = {
     // method, path, fields, who, how often, handler -> shape
     {get, "/", {}, bearer, relaxed, serve<kyc::show_standing, standing_shown>},
     {get, "/health", {}, anyone, relaxed, serve<health::check_ready, healthy>},
-    {post, "/webhook", {{"event", Key::event, {Rule::document, 0, http::max_body, true}, Field::nullable}},
-     kyc_provider, relaxed, serve<kyc::take_event, event_taken>},
+    {post,
+     "/webhook",
+     {{"event", Key::event, {Rule::document, 0, http::max_body, true}, Field::nullable}},
+     kyc_provider,
+     relaxed,
+     serve<kyc::take_event, event_taken>},
 };
 
 static_assert(sound(routes));
 
-}  // namespace
+}   // namespace
 
 extern constexpr Contract bitcain_kyc{"bitcain-kyc", routes, bitcain_words::word_plainly};
 
-}  // namespace contracts
+}   // namespace contracts

@@ -4,7 +4,8 @@
 
 namespace contracts {
 
-static constexpr std::array kept{&shipfastai, &hydracore, &mechamental, &bitcain, &bitcain_keys, &bitcain_kyc, &latchkey};
+static constexpr std::array kept{&shipfastai,   &hydracore,   &mechamental, &bitcain,
+                                 &bitcain_keys, &bitcain_kyc, &latchkey};
 
 std::span<const Contract* const> all()
 {
@@ -18,4 +19,4 @@ std::vector<RouteIndex> indexed()
     return indexes;
 }
 
-}  // namespace contracts
+}   // namespace contracts

@@ -1,5 +1,5 @@
-// The contracts this service keeps. Each is a file or a few: a route table, the shapes of its answers, its wording of
-// faults.
+// The contracts this service keeps. Each is a file or a few: a route table, the shapes of its answers, its
+// wording of faults.
 #pragma once
 #include <span>
 #include <vector>
@@ -22,4 +22,4 @@ std::span<const Contract* const> all();
 // All of them, ready to be searched.
 std::vector<RouteIndex> indexed();
 
-}  // namespace contracts
+}   // namespace contracts

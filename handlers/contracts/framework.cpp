@@ -27,14 +27,16 @@ Worded worded(const Problem& problem)
     case Problem::not_text: return {"string_type", "Input should be a valid string"};
     case Problem::too_short:
         return {"string_too_short", "String should have at least " + counted(problem.number)};
-    case Problem::too_long: return {"string_too_long", "String should have at most " + counted(problem.number)};
+    case Problem::too_long:
+        return {"string_too_long", "String should have at most " + counted(problem.number)};
     case Problem::bad_email: return {"value_error", "value is not a valid email address: " + problem.reason};
     case Problem::bad_json: return {"json_invalid", "JSON decode error"};
     case Problem::not_an_object: return {"dict_type", "Input should be a valid dictionary"};
     case Problem::not_a_list: return {"list_type", "Input should be a valid list"};
     case Problem::not_true_or_false: return {"bool_type", "Input should be a valid boolean"};
     case Problem::not_one_line:
-        return {"string_pattern_mismatch", "String should match pattern '" + std::string{one_line_pattern} + "'"};
+        return {"string_pattern_mismatch",
+                "String should match pattern '" + std::string{one_line_pattern} + "'"};
     case Problem::not_a_choice: return {"literal_error", "Input should be " + problem.reason};
     case Problem::no_body_object: break;
     }
@@ -99,7 +101,7 @@ http::Json item(const Problem& problem, ItemKeys keys)
     return made;
 }
 
-}  // namespace
+}   // namespace
 
 static Reply validation_reply(const Refusal& refusal, ItemKeys keys)
 {
@@ -167,4 +169,4 @@ std::string iso8601(std::int64_t microseconds)
     return made + "Z";
 }
 
-}  // namespace contracts
+}   // namespace contracts

@@ -1,5 +1,5 @@
-// What the contracts inherited alike from the framework their originals ran on: validation bodies, plain error
-// bodies, date-times.
+// What the contracts inherited alike from the framework their originals ran on: validation bodies, plain
+// error bodies, date-times.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -33,4 +33,4 @@ Reply worded(const Wording& wording, const Refusal& refusal, ItemKeys keys);
 // microseconds since 1970 as 2024-01-15T10:30:00Z, with a fraction only when there is one.
 std::string iso8601(std::int64_t microseconds);
 
-}  // namespace contracts
+}   // namespace contracts

@@ -138,33 +138,60 @@ constexpr Field email{"email", Key::email, rules::email};
 
 constexpr Route routes[] = {
     // method, path, fields, who, how often, handler -> shape
-    {post, "/register", {email, {"password", Key::password, rules::new_password}},
-     anyone, registration, serve<sessions::sign_up, session_opened>},
-    {post, "/login", {email, {"password", Key::password, {Rule::text, 1, 128, true}}},
-     anyone, credentials, serve<sessions::login, session_opened>},
-    {post, "/logout",
+    {post,
+     "/register",
+     {email, {"password", Key::password, rules::new_password}},
+     anyone,
+     registration,
+     serve<sessions::sign_up, session_opened>},
+    {post,
+     "/login",
+     {email, {"password", Key::password, {Rule::text, 1, 128, true}}},
+     anyone,
+     credentials,
+     serve<sessions::login, session_opened>},
+    {post,
+     "/logout",
      {{"refresh_token", Key::refresh_token, rules::any_token, Field::optional},
       {refresh_cookie, Key::refresh_token, rules::any_token, Field::optional, From::cookie}},
-     anyone, relaxed, serve<sessions::logout_by_refresh, signed_out>},
-    {post, "/refresh",
+     anyone,
+     relaxed,
+     serve<sessions::logout_by_refresh, signed_out>},
+    {post,
+     "/refresh",
      {{"refresh_token", Key::refresh_token, rules::any_token, Field::optional},
       {refresh_cookie, Key::refresh_token, rules::any_token, Field::optional, From::cookie}},
-     anyone, relaxed, serve<sessions::refresh, session_opened>},
-    {post, "/verify-email", {{"code", Key::code, {Rule::text, 6, 6, true}}, email},
-     anyone, mailed_token, serve<sessions::verify_code, session_opened>},
-    {post, "/resend-verification", {email}, anyone, mail, serve<accounts::resend_verification, verification_sent>},
+     anyone,
+     relaxed,
+     serve<sessions::refresh, session_opened>},
+    {post,
+     "/verify-email",
+     {{"code", Key::code, {Rule::text, 6, 6, true}}, email},
+     anyone,
+     mailed_token,
+     serve<sessions::verify_code, session_opened>},
+    {post,
+     "/resend-verification",
+     {email},
+     anyone,
+     mail,
+     serve<accounts::resend_verification, verification_sent>},
     {post, "/forgot-password", {email}, anyone, mail_quietly, serve<accounts::forgot_password, reset_sent>},
-    {post, "/reset-password",
-     {{"token", Key::token, {Rule::text, 1, 256, true}}, {"new_password", Key::new_password, rules::new_password}},
-     anyone, mailed_token, serve<accounts::reset_password, password_reset>},
+    {post,
+     "/reset-password",
+     {{"token", Key::token, {Rule::text, 1, 256, true}},
+      {"new_password", Key::new_password, rules::new_password}},
+     anyone,
+     mailed_token,
+     serve<accounts::reset_password, password_reset>},
     {post, "/token", {}, basic, credentials, serve<sessions::login, tokens_only>},
     {get, "/me", {}, verified_session, relaxed, serve<accounts::show_account, account_shown>},
 };
 
 static_assert(sound(routes));
 
-}  // namespace
+}   // namespace
 
 extern constexpr Contract hydracore{"hydracore", routes, word, access_cookie};
 
-}  // namespace contracts
+}   // namespace contracts

@@ -1,14 +1,15 @@
-// Our own contract: what no other one has a word for. Mounted beside shipfastai; bearer tokens, {"detail": ...}.
+// Our own contract: what no other one has a word for. Mounted beside shipfastai; bearer tokens, {"detail":
+// ...}.
 #include "handlers/contracts/contracts.h"
 #include "handlers/contracts/framework.h"
 #include "handlers/contracts/latchkey_orgs.h"
 #include "handlers/health/check_live.h"
 #include "handlers/health/check_ready.h"
 #include "handlers/health/show_features.h"
+#include "handlers/rules.h"
 #include "handlers/sessions/end_other_sessions.h"
 #include "handlers/sessions/end_session.h"
 #include "handlers/sessions/list_sessions.h"
-#include "handlers/rules.h"
 
 namespace contracts {
 
@@ -105,16 +106,20 @@ constexpr Route own[] = {
     {get, "/health/ready", {}, anyone, relaxed, serve<health::check_ready, healthy>},
     {get, "/sessions", {}, bearer, relaxed, serve<sessions::list_sessions, sessions_listed>},
     {del, "/sessions", {}, bearer, relaxed, serve<sessions::end_other_sessions, nothing>},
-    {del, "/sessions/{id}", {{"id", Key::id, rules::identifier, Field::required, From::path}},
-     bearer, relaxed, serve<sessions::end_session, nothing>},
+    {del,
+     "/sessions/{id}",
+     {{"id", Key::id, rules::identifier, Field::required, From::path}},
+     bearer,
+     relaxed,
+     serve<sessions::end_session, nothing>},
 };
 
 constexpr auto routes = joined(own, latchkey_orgs::routes);
 
 static_assert(sound(routes));
 
-}  // namespace
+}   // namespace
 
 extern constexpr Contract latchkey{"latchkey", routes, word};
 
-}  // namespace contracts
+}   // namespace contracts

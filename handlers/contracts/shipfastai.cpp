@@ -1,5 +1,5 @@
-// ShipFastAI's contract: bearer tokens, {"detail": ...}, mail links. Its logout invalidates nothing; OAuth is still to
-// come.
+// ShipFastAI's contract: bearer tokens, {"detail": ...}, mail links. Its logout invalidates nothing; OAuth is
+// still to come.
 #include "handlers/accounts/check_reset_token.h"
 #include "handlers/accounts/forgot_password.h"
 #include "handlers/accounts/register_account.h"
@@ -149,33 +149,59 @@ constexpr Field email{"email", Key::email, rules::email};
 
 constexpr Route routes[] = {
     // method, path, fields, who, how often, handler -> shape
-    {post, "/register",
+    {post,
+     "/register",
      {email,
       {"password", Key::password, rules::new_password},
       {"full_name", Key::full_name, rules::full_name, Field::nullable}},
-     anyone, registration, serve<accounts::register_account, account_shown>},
-    {post, "/login", {email, {"password", Key::password, rules::password}},
-     anyone, credentials, serve<sessions::login, session_opened>},
-    {post, "/refresh", {{"refresh_token", Key::refresh_token, rules::signed_token}},
-     anyone, relaxed, serve<sessions::refresh, session_refreshed>},
+     anyone,
+     registration,
+     serve<accounts::register_account, account_shown>},
+    {post,
+     "/login",
+     {email, {"password", Key::password, rules::password}},
+     anyone,
+     credentials,
+     serve<sessions::login, session_opened>},
+    {post,
+     "/refresh",
+     {{"refresh_token", Key::refresh_token, rules::signed_token}},
+     anyone,
+     relaxed,
+     serve<sessions::refresh, session_refreshed>},
     {post, "/logout", {}, anyone, relaxed, serve<sessions::leave, signed_out>},
     {get, "/me", {}, bearer, relaxed, serve<accounts::show_account, account_shown>},
-    {post, "/verify-email", {{"token", Key::token, rules::mailed_token}},
-     anyone, mailed_token, serve<accounts::verify_email, email_verified>},
-    {post, "/resend-verification", {email},
-     anyone, mail_quietly, serve<accounts::resend_verification, verification_sent>},
+    {post,
+     "/verify-email",
+     {{"token", Key::token, rules::mailed_token}},
+     anyone,
+     mailed_token,
+     serve<accounts::verify_email, email_verified>},
+    {post,
+     "/resend-verification",
+     {email},
+     anyone,
+     mail_quietly,
+     serve<accounts::resend_verification, verification_sent>},
     {post, "/forgot-password", {email}, anyone, mail_quietly, serve<accounts::forgot_password, reset_sent>},
-    {post, "/verify-reset-token", {{"token", Key::token, rules::mailed_token}},
-     anyone, mailed_token, serve<accounts::check_reset_token, reset_token_valid>},
-    {post, "/reset-password",
+    {post,
+     "/verify-reset-token",
+     {{"token", Key::token, rules::mailed_token}},
+     anyone,
+     mailed_token,
+     serve<accounts::check_reset_token, reset_token_valid>},
+    {post,
+     "/reset-password",
      {{"token", Key::token, rules::mailed_token}, {"new_password", Key::new_password, rules::new_password}},
-     anyone, mailed_token, serve<accounts::reset_password, password_reset>},
+     anyone,
+     mailed_token,
+     serve<accounts::reset_password, password_reset>},
 };
 
 static_assert(sound(routes));
 
-}  // namespace
+}   // namespace
 
 extern constexpr Contract shipfastai{"shipfastai", routes, word};
 
-}  // namespace contracts
+}   // namespace contracts

@@ -49,40 +49,44 @@ Letter letter(std::string subject, std::initializer_list<Paragraph> paragraphs)
     return made;
 }
 
-}  // namespace
+}   // namespace
 
 Letter verify_email(std::string_view frontend, std::string_view token, std::string_view code)
 {
-    return letter("Confirm your e-mail address",
-                  {{Paragraph::words, "To confirm this e-mail address, open this page and press the button there:"},
-                   {Paragraph::link, std::string{frontend} + "/verify-email?token=" + std::string{token}},
-                   {Paragraph::words, "Or enter this code where you signed up:"},
-                   {Paragraph::code, std::string{code}},
-                   {Paragraph::words, "The link is good for 24 hours, the code for 15 minutes, each of them once."},
-                   {Paragraph::words, "If you did not sign up, ignore this letter."}});
+    return letter(
+        "Confirm your e-mail address",
+        {{Paragraph::words, "To confirm this e-mail address, open this page and press the button there:"},
+         {Paragraph::link, std::string{frontend} + "/verify-email?token=" + std::string{token}},
+         {Paragraph::words, "Or enter this code where you signed up:"},
+         {Paragraph::code, std::string{code}},
+         {Paragraph::words, "The link is good for 24 hours, the code for 15 minutes, each of them once."},
+         {Paragraph::words, "If you did not sign up, ignore this letter."}});
 }
 
 Letter reset_password(std::string_view frontend, std::string_view token)
 {
-    return letter("Reset your password",
-                  {{Paragraph::words, "To choose a new password, open this page:"},
-                   {Paragraph::link, std::string{frontend} + "/reset-password?token=" + std::string{token}},
-                   {Paragraph::words, "The link is good for 30 minutes, once. A newer one makes it void."},
-                   {Paragraph::words, "If you did not ask for it, ignore this letter: your password stays as it is."}});
+    return letter(
+        "Reset your password",
+        {{Paragraph::words, "To choose a new password, open this page:"},
+         {Paragraph::link, std::string{frontend} + "/reset-password?token=" + std::string{token}},
+         {Paragraph::words, "The link is good for 30 minutes, once. A newer one makes it void."},
+         {Paragraph::words, "If you did not ask for it, ignore this letter: your password stays as it is."}});
 }
 
 Letter password_changed(std::string_view frontend)
 {
     return letter("Your password was changed",
-                  {{Paragraph::words, "The password of your account was changed, and all its sessions were signed out."},
+                  {{Paragraph::words,
+                    "The password of your account was changed, and all its sessions were signed out."},
                    {Paragraph::words, "If it was not you, reset your password here at once:"},
                    {Paragraph::link, std::string{frontend} + "/forgot-password"}});
 }
 
 Letter invite(std::string_view frontend, std::string_view token, std::string_view org)
 {
-    const std::string what = org.empty() ? "You are invited to sign up."
-                                         : "You are invited to join the organization \"" + std::string{org} + "\".";
+    const std::string what = org.empty()
+                                 ? "You are invited to sign up."
+                                 : "You are invited to join the organization \"" + std::string{org} + "\".";
     return letter("You are invited",
                   {{Paragraph::words, what + " To accept, open this page:"},
                    {Paragraph::link, std::string{frontend} + "/invite?token=" + std::string{token}},
@@ -90,4 +94,4 @@ Letter invite(std::string_view frontend, std::string_view token, std::string_vie
                    {Paragraph::words, "If you do not know what this is about, ignore this letter."}});
 }
 
-}  // namespace outbox
+}   // namespace outbox

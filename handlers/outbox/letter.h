@@ -1,5 +1,5 @@
-// The words of the letters we send. A letter says what happened, what to do, and how long it is good for; values from
-// outside stand only where they are escaped.
+// The words of the letters we send. A letter says what happened, what to do, and how long it is good for;
+// values from outside stand only where they are escaped.
 #pragma once
 #include <string>
 #include <string_view>
@@ -19,4 +19,4 @@ Letter password_changed(std::string_view frontend);
 // org: the name of the organisation; empty: to register, no more.
 Letter invite(std::string_view frontend, std::string_view token, std::string_view org);
 
-}  // namespace outbox
+}   // namespace outbox

@@ -36,7 +36,8 @@ std::string mailbox_text(std::string_view mailbox)
 std::string date(std::int64_t seconds)
 {
     constexpr std::array days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-    constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     const std::time_t when = seconds;
     std::tm utc{};
     gmtime_r(&when, &utc);
@@ -59,11 +60,12 @@ std::string crlf(std::string_view text)
 
 std::string part(std::string_view type, std::string_view text)
 {
-    return "Content-Type: " + std::string{type} + "; charset=utf-8\r\nContent-Transfer-Encoding: " +
-           (is_ascii(text) ? "7bit" : "8bit") + "\r\n\r\n" + crlf(text);
+    return "Content-Type: " + std::string{type} +
+           "; charset=utf-8\r\nContent-Transfer-Encoding: " + (is_ascii(text) ? "7bit" : "8bit") +
+           "\r\n\r\n" + crlf(text);
 }
 
-}  // namespace
+}   // namespace
 
 std::string bare_address(std::string_view mailbox)
 {
@@ -88,4 +90,4 @@ std::string message(const Heading& heading, const Letter& letter)
     return out + "--" + boundary + "--\r\n";
 }
 
-}  // namespace outbox
+}   // namespace outbox

@@ -21,4 +21,4 @@ std::string message(const Heading& heading, const Letter& letter);
 // "a@b.example" of either form of a mailbox.
 std::string bare_address(std::string_view mailbox);
 
-}  // namespace outbox
+}   // namespace outbox

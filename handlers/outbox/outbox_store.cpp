@@ -18,12 +18,18 @@ std::optional<Due> claim(db::Lease& db)
         " (c.id IS NULL OR (c.used_at IS NULL AND c.voided_at IS NULL AND c.expires_at > now()"
         "  AND a.disabled_at IS NULL AND (c.purpose <> 'verify_email' OR a.verified_at IS NULL)))"
         " AND (i.id IS NULL OR (i.used_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > now())), g.name"
-        " FROM claimed o LEFT JOIN challenge c ON c.id = o.challenge_id LEFT JOIN account a ON a.id = c.account_id"
+        " FROM claimed o LEFT JOIN challenge c ON c.id = o.challenge_id LEFT JOIN account a ON a.id = "
+        "c.account_id"
         " LEFT JOIN invite i ON i.id = o.invite_id LEFT JOIN org g ON g.id = i.org_id");
     if (!row) return std::nullopt;
-    return Due{row->text(0),   row->text(1), row->text(2),
-               row->number(3), row->number(4), row->text(5),
-               row->is_null(6) ? std::string{} : row->bytes(6), row->truth(7),
+    return Due{row->text(0),
+               row->text(1),
+               row->text(2),
+               row->number(3),
+               row->number(4),
+               row->text(5),
+               row->is_null(6) ? std::string{} : row->bytes(6),
+               row->truth(7),
                row->text(8)};
 }
 
@@ -34,9 +40,10 @@ void mark_sent(db::Lease& db, std::string_view id)
 
 void try_again(db::Lease& db, std::string_view id, std::int64_t seconds, std::string_view reason)
 {
-    db.query("UPDATE outbox SET next_attempt_at = now() + make_interval(secs => $2), reason = $3,"
-             " parked_at = CASE WHEN created_at < now() - interval '5 days' THEN now() END WHERE id = $1",
-             {id, seconds, reason});
+    db.query(
+        "UPDATE outbox SET next_attempt_at = now() + make_interval(secs => $2), reason = $3,"
+        " parked_at = CASE WHEN created_at < now() - interval '5 days' THEN now() END WHERE id = $1",
+        {id, seconds, reason});
 }
 
 void park(db::Lease& db, std::string_view id, std::string_view reason)
@@ -44,4 +51,4 @@ void park(db::Lease& db, std::string_view id, std::string_view reason)
     db.query("UPDATE outbox SET parked_at = now(), reason = $2 WHERE id = $1", {id, reason});
 }
 
-}  // namespace outbox
+}   // namespace outbox

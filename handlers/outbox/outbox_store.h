@@ -15,16 +15,16 @@ struct Due {
     std::string id;
     std::string letter;
     std::string recipient;
-    std::int64_t attempts;      // this one included
-    std::int64_t created_at;    // seconds since 1970
-    std::string kid;            // of its challenge or invite; empty without one
+    std::int64_t attempts;     // this one included
+    std::int64_t created_at;   // seconds since 1970
+    std::string kid;           // of its challenge or invite; empty without one
     std::string seed;
-    bool wanted;                // what it asks for can still be done
-    std::string org = {};       // the name of the organisation of its invite
+    bool wanted;            // what it asks for can still be done
+    std::string org = {};   // the name of the organisation of its invite
 };
 
-// Claims the letter that is due the longest, for a minute: a mailer that dies frees it by then. One statement, by
-// the database's clock.
+// Claims the letter that is due the longest, for a minute: a mailer that dies frees it by then. One
+// statement, by the database's clock.
 std::optional<Due> claim(db::Lease& db);
 
 void mark_sent(db::Lease& db, std::string_view id);
@@ -32,4 +32,4 @@ void mark_sent(db::Lease& db, std::string_view id);
 void try_again(db::Lease& db, std::string_view id, std::int64_t seconds, std::string_view reason);
 void park(db::Lease& db, std::string_view id, std::string_view reason);
 
-}  // namespace outbox
+}   // namespace outbox

@@ -13,9 +13,10 @@ static std::optional<accounts::Account> find(Context& cx, const Input& in)
     return accounts::find_by_name(db, in[Key::username]);
 }
 
-// A hash that is weaker than today's is made anew while the password is at hand; another login will do when the
-// lanes are full now.
-static std::optional<std::string> better_hash(Context& cx, const accounts::Account& account, std::string_view password)
+// A hash that is weaker than today's is made anew while the password is at hand; another login will do when
+// the lanes are full now.
+static std::optional<std::string> better_hash(Context& cx, const accounts::Account& account,
+                                              std::string_view password)
 {
     if (!crypto::needs_rehash(*account.password_hash, cx.service.cost)) return std::nullopt;
     auto hash = cx.hash_password(password);

@@ -7,15 +7,15 @@
 
 namespace sessions {
 
-// What every way to open a session ends with; the part before names the accounts that may have one `proven`, with
-// parameters from $8 on. A macro, since statements are literals.
-#define OPEN_FOR_PROVEN                                                                                  \
-    ", noted AS (" AUDIT_INSERT                                                                          \
-    " SELECT $6, 'ok', proven.id, $1::uuid, $7, $4, '' FROM proven) "                                    \
-    "INSERT INTO session (account_id, id, current_digest, expires_at, address, user_agent)"              \
-    " SELECT proven.id, $1, $2, now() + make_interval(days => $3), $4, $5 FROM proven"                   \
-    " RETURNING id, floor(extract(epoch FROM rotated_at))::bigint,"                                      \
-    " floor(extract(epoch FROM expires_at))::bigint,"                                                    \
+// What every way to open a session ends with; the part before names the accounts that may have one `proven`,
+// with parameters from $8 on. A macro, since statements are literals.
+#define OPEN_FOR_PROVEN                                                                     \
+    ", noted AS (" AUDIT_INSERT                                                             \
+    " SELECT $6, 'ok', proven.id, $1::uuid, $7, $4, '' FROM proven) "                       \
+    "INSERT INTO session (account_id, id, current_digest, expires_at, address, user_agent)" \
+    " SELECT proven.id, $1, $2, now() + make_interval(days => $3), $4, $5 FROM proven"      \
+    " RETURNING id, floor(extract(epoch FROM rotated_at))::bigint,"                         \
+    " floor(extract(epoch FROM expires_at))::bigint,"                                       \
     " (extract(epoch FROM created_at) * 1000000)::bigint"
 
 static std::optional<Session> session_from(const std::optional<db::Row>& row)
@@ -26,13 +26,12 @@ static std::optional<Session> session_from(const std::optional<db::Row>& row)
 
 std::optional<Session> open(db::Lease& db, const Proof& proof, const NewSession& fresh, const Origin& origin)
 {
-    return session_from(
-        db.row("WITH proven AS ("
-               " UPDATE account SET last_login_at = now(), password_hash = coalesce($10, password_hash)"
-               " WHERE id = $8 AND password_hash = $9 AND disabled_at IS NULL RETURNING id)" OPEN_FOR_PROVEN,
-               {fresh.id, db::Value::bytes(fresh.refresh_digest), fresh.days, origin.address,
-                origin.user_agent, proof.event, origin.actor, proof.account, proof.password_hash,
-                proof.better_hash}));
+    return session_from(db.row(
+        "WITH proven AS ("
+        " UPDATE account SET last_login_at = now(), password_hash = coalesce($10, password_hash)"
+        " WHERE id = $8 AND password_hash = $9 AND disabled_at IS NULL RETURNING id)" OPEN_FOR_PROVEN,
+        {fresh.id, db::Value::bytes(fresh.refresh_digest), fresh.days, origin.address, origin.user_agent,
+         proof.event, origin.actor, proof.account, proof.password_hash, proof.better_hash}));
 }
 
 std::optional<Session> open_by_code(db::Lease& db, const std::string& account, const NewSession& fresh,
@@ -51,11 +50,12 @@ std::optional<Session> open_by_code(db::Lease& db, const std::string& account, c
 
 void end(db::Lease& db, std::string_view account, std::string_view session, const Origin& origin)
 {
-    db.query("WITH ended AS ("
-             " UPDATE session SET ended_at = now(), end_reason = 'logout'"
-             " WHERE id = $2 AND account_id = $1 AND ended_at IS NULL RETURNING id, account_id) " AUDIT_INSERT
-             "SELECT 'logout', 'ok', account_id, id, $3, $4, '' FROM ended",
-             {account, session, origin.actor, origin.address});
+    db.query(
+        "WITH ended AS ("
+        " UPDATE session SET ended_at = now(), end_reason = 'logout'"
+        " WHERE id = $2 AND account_id = $1 AND ended_at IS NULL RETURNING id, account_id) " AUDIT_INSERT
+        "SELECT 'logout', 'ok', account_id, id, $3, $4, '' FROM ended",
+        {account, session, origin.actor, origin.address});
 }
 
 // Every SET sees the row as it is once the lock is held, so callers at the same moment come one after the

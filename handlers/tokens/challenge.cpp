@@ -51,7 +51,8 @@ static std::string code_digest(const crypto::Keyring& keys, std::string_view kid
     return crypto::hmac_sha256(*key, std::string{email}.append(":").append(code));
 }
 
-std::vector<std::string> code_digests(const crypto::Keyring& keys, std::string_view email, std::string_view code)
+std::vector<std::string> code_digests(const crypto::Keyring& keys, std::string_view email,
+                                      std::string_view code)
 {
     std::vector<std::string> digests;
     for (const std::string& kid : keys.kids()) digests.push_back(code_digest(keys, kid, email, code));
@@ -64,7 +65,8 @@ Challenge new_challenge(const Service& service, std::string_view email)
     std::string seed = service.random(32);
     const auto secrets = secrets_of(service.keys, kid, seed);
     if (!secrets) throw sys::Failure{"the signing key can't be derived from"};
-    return {kid, std::move(seed), token_digest(secrets->token), code_digest(service.keys, kid, email, secrets->code)};
+    return {kid, std::move(seed), token_digest(secrets->token),
+            code_digest(service.keys, kid, email, secrets->code)};
 }
 
-}  // namespace tokens
+}   // namespace tokens

@@ -1,6 +1,6 @@
-// What a mail asks its reader to prove: a long token (in the link) and a six-digit code. Neither is stored: both are
-// computed from the challenge's random seed and a key of ours, by the worker for the digests and by the mailer for
-// the letter, so that a copy of the database opens nothing.
+// What a mail asks its reader to prove: a long token (in the link) and a six-digit code. Neither is stored:
+// both are computed from the challenge's random seed and a key of ours, by the worker for the digests and by
+// the mailer for the letter, so that a copy of the database opens nothing.
 #pragma once
 #include <optional>
 #include <string>
@@ -36,6 +36,7 @@ std::optional<Secrets> secrets_of(const crypto::Keyring& keys, std::string_view 
 std::string token_digest(std::string_view token);
 
 // The digests a code mailed to that address may have, one for each key of the ring.
-std::vector<std::string> code_digests(const crypto::Keyring& keys, std::string_view email, std::string_view code);
+std::vector<std::string> code_digests(const crypto::Keyring& keys, std::string_view email,
+                                      std::string_view code);
 
-}  // namespace tokens
+}   // namespace tokens

@@ -55,13 +55,20 @@ std::optional<Claims> read_claims(http::JsonView json)
     const auto expires = seconds(json, "exp");
     if (!issued || !expires) return std::nullopt;
     const auto verified = json.find("evf");
-    Claims claims{text(json, "sub"), text(json, "sid"), text(json, "jti"), *issued, *expires,
-                  verified && verified->truth(), text(json, "org_id"), texts(json, "roles")};
+    Claims claims{text(json, "sub"),
+                  text(json, "sid"),
+                  text(json, "jti"),
+                  *issued,
+                  *expires,
+                  verified && verified->truth(),
+                  text(json, "org_id"),
+                  texts(json, "roles")};
     if (!is_uuid(claims.subject) || !is_uuid(claims.session) || claims.id.empty()) return std::nullopt;
     return claims;
 }
 
-// Reads what sign() writes, in its order and without a blank or an escape; anything else is left to the JSON parser.
+// Reads what sign() writes, in its order and without a blank or an escape; anything else is left to the JSON
+// parser.
 class Reader {
 public:
     explicit Reader(std::string_view text) : rest_{text} {}
@@ -101,8 +108,9 @@ std::optional<Claims> read_as_written(std::string_view payload, std::string_view
     Reader reader{payload};
     std::string_view iss, aud, typ, sub, sid, jti;
     Claims claims;
-    if (!reader.text("{\"iss\":\"", iss) || !reader.text(",\"aud\":\"", aud) || !reader.text(",\"typ\":\"", typ) ||
-        !reader.text(",\"sub\":\"", sub) || !reader.text(",\"sid\":\"", sid) || !reader.text(",\"jti\":\"", jti) ||
+    if (!reader.text("{\"iss\":\"", iss) || !reader.text(",\"aud\":\"", aud) ||
+        !reader.text(",\"typ\":\"", typ) || !reader.text(",\"sub\":\"", sub) ||
+        !reader.text(",\"sid\":\"", sid) || !reader.text(",\"jti\":\"", jti) ||
         !reader.number(",\"iat\":", claims.issued_at) || !reader.number(",\"exp\":", claims.expires_at))
         return std::nullopt;
     claims.verified = reader.skip(",\"evf\":true");
@@ -133,7 +141,7 @@ http::Json list(const std::vector<std::string>& texts)
     return json;
 }
 
-}  // namespace
+}   // namespace
 
 std::string sign(const crypto::Keyring& keys, std::string_view issuer, Use use, const Claims& claims)
 {
@@ -152,8 +160,8 @@ std::string sign(const crypto::Keyring& keys, std::string_view issuer, Use use, 
     return keys.sign(json.text());
 }
 
-std::optional<Claims> read(const crypto::Keyring& keys, std::string_view issuer, Use use, std::string_view token,
-                           std::int64_t now)
+std::optional<Claims> read(const crypto::Keyring& keys, std::string_view issuer, Use use,
+                           std::string_view token, std::int64_t now)
 {
     const auto payload = keys.verify(token);
     if (!payload) return std::nullopt;
@@ -163,4 +171,4 @@ std::optional<Claims> read(const crypto::Keyring& keys, std::string_view issuer,
     return claims;
 }
 
-}  // namespace tokens
+}   // namespace tokens

@@ -15,21 +15,21 @@ namespace tokens {
 enum class Use { access, refresh };   // the claim "typ"
 
 struct Claims {
-    std::string subject;       // account id (sub), a UUID
-    std::string session;       // session id (sid), a UUID
-    std::string id;            // jti
-    std::int64_t issued_at;    // seconds since 1970 (iat)
-    std::int64_t expires_at;   // the first second the token is no longer good (exp)
-    bool verified = false;     // e-mail verified when the token was issued (evf)
-    std::string org = {};      // organisation the caller chose to act in (org_id); empty: none
+    std::string subject;                   // account id (sub), a UUID
+    std::string session;                   // session id (sid), a UUID
+    std::string id;                        // jti
+    std::int64_t issued_at;                // seconds since 1970 (iat)
+    std::int64_t expires_at;               // the first second the token is no longer good (exp)
+    bool verified = false;                 // e-mail verified when the token was issued (evf)
+    std::string org = {};                  // organisation the caller chose to act in (org_id); empty: none
     std::vector<std::string> roles = {};   // on the whole server, when the token was issued
 };
 
 std::string sign(const crypto::Keyring& keys, std::string_view issuer, Use use, const Claims& claims);
 
-// The claims of a token of ours for that use that has not expired; nothing otherwise (RFC 7519 section 7.2: iss, aud,
-// exp, iat, sub, sid, jti and typ must all be there and right).
-std::optional<Claims> read(const crypto::Keyring& keys, std::string_view issuer, Use use, std::string_view token,
-                           std::int64_t now);
+// The claims of a token of ours for that use that has not expired; nothing otherwise (RFC 7519 section 7.2:
+// iss, aud, exp, iat, sub, sid, jti and typ must all be there and right).
+std::optional<Claims> read(const crypto::Keyring& keys, std::string_view issuer, Use use,
+                           std::string_view token, std::int64_t now);
 
-}  // namespace tokens
+}   // namespace tokens

@@ -47,7 +47,11 @@ public:
     {
         if (!within(3s, [&] { return count(sandbox_, granted) > 0; })) FAIL("the table does not get locked");
     }
-    ~LockedAccounts() { sandbox_.sql(std::string{"SELECT pg_terminate_backend(pid) FROM "} + granted); }
+    ~LockedAccounts()
+    {
+        const std::string end = std::string{"SELECT pg_terminate_backend(pid) FROM "} + granted;
+        run({"psql", "-Xq", sandbox_.setting("DATABASE"), "-c", end});
+    }
     LockedAccounts(const LockedAccounts&) = delete;
     LockedAccounts& operator=(const LockedAccounts&) = delete;
 
@@ -95,6 +99,11 @@ TEST_GROUP(faults_postgres)
     Person person = registered(sandbox);
     Session session = signed_in(auth, person);
     std::vector<int> workers = sandbox.worker_pids();
+
+    void teardown() override
+    {
+        if (service_pid(sandbox, "postgres") == 0) sandbox.control({"postgres", "start"});
+    }
 
     Timed ask(const Row& row)
     {

@@ -11,7 +11,12 @@ TEST_GROUP(caller)
 
     std::string token(bool verified = true, tokens::Use use = tokens::Use::access) const
     {
-        const tokens::Claims claims{"5b7ec7a5-0000-4000-8000-00000000000a", "5e551011-0000-4000-8000-00000000000b", "id", house.now, house.now + 60, verified};
+        const tokens::Claims claims{"5b7ec7a5-0000-4000-8000-00000000000a",
+                                    "5e551011-0000-4000-8000-00000000000b",
+                                    "id",
+                                    house.now,
+                                    house.now + 60,
+                                    verified};
         return tokens::sign(house.service().keys, house.config().text(sys::Key::issuer), use, claims);
     }
     static http::Request bearing(const std::string& authorization, const std::string& cookie = {})
@@ -46,8 +51,10 @@ TEST(caller, is_not_asked_for_where_anyone_may_call)
 TEST(caller, shows_a_bearer_token_with_the_scheme_in_any_case)
 {
     for (const Caller demanded : {Caller::bearer, Caller::session, Caller::verified_session}) {
-        STRCMP_EQUAL("5b7ec7a5-0000-4000-8000-00000000000a", who(demanded, bearing("Bearer " + token())).c_str());
-        STRCMP_EQUAL("5b7ec7a5-0000-4000-8000-00000000000a", who(demanded, bearing("bEARER " + token())).c_str());
+        STRCMP_EQUAL("5b7ec7a5-0000-4000-8000-00000000000a",
+                     who(demanded, bearing("Bearer " + token())).c_str());
+        STRCMP_EQUAL("5b7ec7a5-0000-4000-8000-00000000000a",
+                     who(demanded, bearing("bEARER " + token())).c_str());
     }
 }
 

@@ -14,7 +14,10 @@ TEST_GROUP(find_route)
     {
         return find_route(kept, test::request(names, method, path));
     }
-    static std::string contract(const Found& found) { return std::string{found.contract->name}; }
+    static std::string contract(const Found& found)
+    {
+        return std::string{found.contract->name};
+    }
 };
 
 TEST(find_route, finds_the_row_of_method_and_path)

@@ -114,7 +114,9 @@ House::House(const sys::Environment& settings)
     : now{sys::system_clock()()}, state_{std::make_unique<State>(settings)}
 {
     state_->service.clock = [this] { return now.load(); };
-    if (houses++ == 0) sql("DELETE FROM outbox; DELETE FROM account; DELETE FROM org; DELETE FROM invite; DELETE FROM budget");
+    if (houses++ == 0)
+        sql("DELETE FROM outbox; DELETE FROM account; DELETE FROM org; DELETE FROM invite; DELETE FROM "
+            "budget");
 }
 
 House::~House()

@@ -12,12 +12,12 @@ namespace {
 const char* kind(http::JsonView value)
 {
     switch (value.kind()) {
-        case http::JsonView::null: return "null";
-        case http::JsonView::boolean: return "boolean";
-        case http::JsonView::number: return "number";
-        case http::JsonView::string: return "string";
-        case http::JsonView::array: return "array";
-        case http::JsonView::object: break;
+    case http::JsonView::null: return "null";
+    case http::JsonView::boolean: return "boolean";
+    case http::JsonView::number: return "number";
+    case http::JsonView::string: return "string";
+    case http::JsonView::array: return "array";
+    case http::JsonView::object: break;
     }
     return "object";
 }

@@ -28,7 +28,7 @@ private:
 Mount shipfastai(const Sandbox& sandbox = Sandbox::shared());
 Mount hydracore(const Sandbox& sandbox = Sandbox::shared());
 Mount mechamental(const Sandbox& sandbox = Sandbox::shared());
-Mount bitcain(const Sandbox& sandbox = Sandbox::shared());        // on the second port
+Mount bitcain(const Sandbox& sandbox = Sandbox::shared());   // on the second port
 Mount bitcain_keys(const Sandbox& sandbox = Sandbox::shared());
 Mount bitcain_kyc(const Sandbox& sandbox = Sandbox::shared());
 

@@ -43,9 +43,8 @@ TEST(bitcain_logout, takes_any_token_any_number_of_times)
 
 TEST(bitcain_logout, demands_the_token_in_the_body)
 {
-    expect(
-        auth.post("/logout", "{}", first.access), 422,
-        R"({"detail":[{"type":"missing","loc":["body","access_token"],)"
-        R"("msg":"Field required","input":null}]})");
+    expect(auth.post("/logout", "{}", first.access), 422,
+           R"({"detail":[{"type":"missing","loc":["body","access_token"],)"
+           R"("msg":"Field required","input":null}]})");
     LONGS_EQUAL(200, auth.get("/profile", first.access).status);
 }

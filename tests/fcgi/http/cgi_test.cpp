@@ -182,9 +182,10 @@ TEST(http_cgi, gives_an_empty_body_no_content_type)
 
 TEST(http_cgi, keeps_the_content_type_it_was_given)
 {
-    STRCMP_EQUAL("Status: 200 OK\r\ncontent-type: text/plain\r\nContent-Length: 5\r\nX-Content-Type-Options: "
-                 "nosniff\r\n\r\nhello",
-                 document({200, {{"content-type", "text/plain"}}, "hello"}).c_str());
+    STRCMP_EQUAL(
+        "Status: 200 OK\r\ncontent-type: text/plain\r\nContent-Length: 5\r\nX-Content-Type-Options: "
+        "nosniff\r\n\r\nhello",
+        document({200, {{"content-type", "text/plain"}}, "hello"}).c_str());
 }
 
 TEST(http_cgi, names_the_status)

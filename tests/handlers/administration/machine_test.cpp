@@ -68,8 +68,8 @@ TEST(machine, lists_every_route)
 TEST(machine, needs_no_configuration_where_the_row_says_so)
 {
     for (const auto& sentence : administration::sentences()) {
-        const bool alone = sentence.subject == "routes" || sentence.subject == "hash" || sentence.verb == "docs" ||
-                           sentence.verb == "generate";
+        const bool alone = sentence.subject == "routes" || sentence.subject == "hash" ||
+                           sentence.verb == "docs" || sentence.verb == "generate";
         CHECK_EQUAL(alone, !sentence.needs_config);
     }
 }

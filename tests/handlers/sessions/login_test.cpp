@@ -178,9 +178,9 @@ TEST(login, opens_nothing_for_a_proof_against_an_older_hash)
 {
     auto db = house.service().pool.lease();
     const std::string id = house.sql("SELECT id FROM account");
-    const auto session =
-        sessions::open(db, {"login", id, "$s1$older", {}},
-                       {"00000000-0000-4000-8000-000000000001", std::string(32, 'd'), 30}, {"192.0.2.1", "test"});
+    const auto session = sessions::open(db, {"login", id, "$s1$older", {}},
+                                        {"00000000-0000-4000-8000-000000000001", std::string(32, 'd'), 30},
+                                        {"192.0.2.1", "test"});
     CHECK_FALSE(session.has_value());
     STRCMP_EQUAL("0", sessions().c_str());
     STRCMP_EQUAL("", house.sql("SELECT last_login_at FROM account").c_str());

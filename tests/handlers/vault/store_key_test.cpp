@@ -19,9 +19,8 @@ TEST_GROUP(store_key)
 
 TEST(store_key, keeps_nothing_in_clear)
 {
-    ann.store(
-        R"({"exchange":"acme","api_key":"key-12345678","secret":"s3cret-value",)"
-        R"("passphrase":"phrase-value"})");
+    ann.store(R"({"exchange":"acme","api_key":"key-12345678","secret":"s3cret-value",)"
+              R"("passphrase":"phrase-value"})");
     for (const char* plain : {"key-12345678", "s3cret-value", "phrase-value"})
         STRCMP_EQUAL("f", house
                               .sql("SELECT position('" + std::string{plain} +

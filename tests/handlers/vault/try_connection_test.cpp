@@ -73,9 +73,8 @@ TEST(try_connection, fails_when_nobody_is_there)
 TEST(try_connection, goes_to_no_private_address)
 {
     house.service().providers[0].allow_private = false;
-    tells(
-        R"({"success":false,"message":"The provider can't be asked: its address is not a public one",)"
-        R"("data":null})");
+    tells(R"({"success":false,"message":"The provider can't be asked: its address is not a public one",)"
+          R"("data":null})");
     LONGS_EQUAL(0, sink.requests().size());
 }
 

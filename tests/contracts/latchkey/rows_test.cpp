@@ -1,0 +1,48 @@
+#include "tests/harness/answers.h"
+#include "tests/harness/people.h"
+
+#include <CppUTest/TestHarness.h>
+
+using namespace test;
+
+TEST_GROUP(latchkey_rows)
+{
+    Mount auth = shipfastai();   // latchkey's rows stand beside it
+    Person person = verified();
+};
+
+TEST(latchkey_rows, tell_that_the_server_lives_and_is_ready)
+{
+    expect(auth.get("/health/live"), 200, R"({"status":"ok"})");
+    expect(auth.get("/health/ready"), 200, R"({"status":"ok"})");
+}
+
+TEST(latchkey_rows, tell_what_visitors_may_do)
+{
+    expect(auth.get("/config"), 200, R"({"registration":"open","password_min_length":8})");
+}
+
+TEST(latchkey_rows, list_the_sessions_of_the_caller)
+{
+    const Session session = signed_in(auth, person);
+    const Answer answer = auth.get("/sessions", session.access);
+    expect_shape(answer, 200, "sessions:array");
+    expect_detail(auth.get("/sessions"), 401, "Not authenticated");
+    STRCMP_CONTAINS(R"("current":true)", answer.body.c_str());
+}
+
+TEST(latchkey_rows, end_one_session_or_all_others)
+{
+    const Session one = signed_in(auth, person);
+    const Session two = signed_in(auth, person);
+    const Session three = signed_in(auth, person);
+    const std::vector<std::string> bearer{"Authorization: Bearer " + one.access};
+    const http::Json body = auth.get("/sessions", three.access).json();
+    const std::string newest{body.view().find("sessions")->at(0).find("id")->text()};
+    LONGS_EQUAL(204, auth.send({"DELETE", "/sessions/" + newest, {}, bearer}).status);
+    LONGS_EQUAL(401, auth.get("/me", three.access).status);
+    LONGS_EQUAL(404, auth.send({"DELETE", "/sessions/nonsense?" + newest, {}, bearer}).status);
+    LONGS_EQUAL(204, auth.send({"DELETE", "/sessions", {}, bearer}).status);
+    LONGS_EQUAL(401, auth.get("/me", two.access).status);
+    LONGS_EQUAL(200, auth.get("/me", one.access).status);
+}

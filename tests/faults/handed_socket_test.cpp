@@ -1,0 +1,164 @@
+// Workers that get their listening socket from whoever starts them, as systemd does: it outlives them, so
+// what they had not accepted when they were told to end waits in it for the next.
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <optional>
+
+#include "fcgi/http/acceptor.h"
+#include "fcgi/sys/descriptor.h"
+#include "tests/faults/siege.h"
+#include "tests/harness/answers.h"
+
+#include <CppUTest/TestHarness.h>
+
+using namespace test;
+
+namespace {
+
+// latchkey-worker with the socket as its standard input; ends with us whatever happens.
+class Worker {
+public:
+    Worker(const Sandbox& sandbox, const sys::Descriptor& socket, const std::string& processes)
+    {
+        std::vector<std::string> words{"setpriv",
+                                       "--pdeathsig",
+                                       "TERM",
+                                       "--",
+                                       sandbox_program("latchkey-worker"),
+                                       "--env-file",
+                                       sandbox.directory() + "/env",
+                                       "--processes",
+                                       processes};
+        std::vector<char*> arguments;
+        for (std::string& word : words) arguments.push_back(word.data());
+        arguments.push_back(nullptr);
+        const std::string log = sandbox.directory() + "/log/handed.log";
+        posix_spawn_file_actions_t files;
+        posix_spawn_file_actions_init(&files);
+        posix_spawn_file_actions_adddup2(&files, socket.get(), STDIN_FILENO);
+        posix_spawn_file_actions_addopen(&files, STDERR_FILENO, log.c_str(), O_WRONLY | O_CREAT | O_APPEND,
+                                         0600);
+        const int failed = ::posix_spawnp(&process_, "setpriv", &files, nullptr, arguments.data(), environ);
+        posix_spawn_file_actions_destroy(&files);
+        LONGS_EQUAL(0, failed);
+    }
+    ~Worker()
+    {
+        if (process_ > 0) end();
+    }
+    Worker(const Worker&) = delete;
+    Worker& operator=(const Worker&) = delete;
+
+    int end()   // its exit status, minus the signal that ended it
+    {
+        ::kill(process_, SIGTERM);
+        int status = 0;
+        while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {
+        }
+        process_ = 0;
+        return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+    }
+
+private:
+    pid_t process_ = 0;
+};
+
+// The sandbox's own workers make room, and come back.
+class Handed {
+public:
+    explicit Handed(const Sandbox& sandbox) : sandbox_{sandbox}
+    {
+        sandbox_.control({"workers", "stop"});
+        socket_ = sys::Descriptor{http::listening_socket(socket_directory(sandbox_) + "/worker.sock")};
+    }
+    ~Handed()
+    {
+        socket_ = sys::Descriptor{};
+        std::filesystem::remove(sandbox_.directory() + "/pids/workers.hold");   // what "workers start" does
+        within(10s, [&] { return sandbox_.worker_pids().size() == 3; });
+    }
+    Handed(const Handed&) = delete;
+    Handed& operator=(const Handed&) = delete;
+    const sys::Descriptor& socket() const { return socket_; }
+
+private:
+    const Sandbox& sandbox_;
+    sys::Descriptor socket_;
+};
+
+}   // namespace
+
+TEST_GROUP(faults_handed_socket)
+{
+    Sandbox& sandbox = battered();
+    Mount auth = shipfastai(sandbox);
+    Person person = registered(sandbox);
+    Session session = signed_in(auth, person);
+
+    void expect_all_good(std::vector<Answer> answers)
+    {
+        CHECK(answers.size() > 20);
+        for (const Answer& answer : answers)
+            LONGS_EQUAL_TEXT(200, answer.status, ("status " + std::to_string(answer.status)).c_str());
+    }
+
+    void restart_under_load(const std::string& processes)
+    {
+        const Handed handed{sandbox};
+        std::optional<Worker> worker;
+        worker.emplace(sandbox, handed.socket(), processes);
+        Crowd reading{sandbox, 3, [&](Mount& mine, int, int) { return mine.get("/me", session.access); }};
+        Crowd writing{sandbox, 3,
+                      [&](Mount& mine, int, int) { return mine.post("/login", person.credentials()); }};
+        for (int restarts = 0; restarts < 8; ++restarts) {
+            std::this_thread::sleep_for(100ms);
+            LONGS_EQUAL(0, worker->end());
+            worker.emplace(sandbox, handed.socket(), processes);
+        }
+        expect_all_good(reading.stop());
+        expect_all_good(writing.stop());
+        LONGS_EQUAL(0, worker->end());
+    }
+};
+
+TEST(faults_handed_socket, loses_no_request_when_its_worker_is_restarted)
+{
+    restart_under_load("1");
+}
+
+TEST(faults_handed_socket, loses_no_request_when_its_workers_and_their_supervisor_are_restarted)
+{
+    restart_under_load("2");
+}
+
+TEST(faults_handed_socket, keeps_requests_while_there_is_no_worker)
+{
+    const Handed handed{sandbox};
+    Answer answer;
+    std::jthread asking{[&] { answer = shipfastai(sandbox).get("/me", session.access); }};
+    std::this_thread::sleep_for(300ms);
+
+    Worker worker{sandbox, handed.socket(), "1"};
+    asking.join();
+
+    LONGS_EQUAL(200, answer.status);
+}
+
+TEST(faults_handed_socket, is_left_at_once_by_an_idle_worker_told_to_end)
+{
+    const Handed handed{sandbox};
+    for (int times = 0; times < 10; ++times) {
+        Worker worker{sandbox, handed.socket(), "1"};
+        LONGS_EQUAL(200, auth.get("/health/live").status);
+        const auto start = std::chrono::steady_clock::now();
+        LONGS_EQUAL(0, worker.end());
+        CHECK(std::chrono::steady_clock::now() - start < 1s);
+    }
+}

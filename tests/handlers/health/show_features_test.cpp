@@ -1,0 +1,18 @@
+#include "handlers/health/show_features.h"
+
+#include "tests/handlers/house.h"
+
+#include <CppUTest/TestHarness.h>
+
+TEST_GROUP(show_features)
+{
+    test::House house;
+};
+
+TEST(show_features, tells_who_may_register_and_how_long_a_password_is)
+{
+    STRCMP_EQUAL(R"({"registration":"open","password_min_length":8})",
+                 house.get("latchkey", "/config").body.c_str());
+    test::House closed{{{"REGISTRATION", "closed"}}};
+    STRCMP_CONTAINS(R"("registration":"closed")", closed.get("latchkey", "/config").body.c_str());
+}
