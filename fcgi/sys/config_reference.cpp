@@ -10,8 +10,8 @@ constexpr std::string_view heading =
 
 Printed by `latchkey config docs`; the table in the program is the only source.
 
-Programs read one env file of `KEY=value` lines. A line that starts with `#` is a comment. A value may stand in
-double quotes, inside which `\"` and `\\` are the only escapes. The first source that gives a key wins:
+Programs read one env file of `KEY=value` lines. A line that starts with `#` is a comment. A value may stand
+in double quotes, inside which `\"` and `\\` are the only escapes. The first source that gives a key wins:
 
 1. for secrets, a file in `$CREDENTIALS_DIRECTORY` (systemd's LoadCredential) named as in the table, without
    `LATCHKEY_`;

@@ -1,6 +1,8 @@
 // A mailer that is killed at random while letters flow into a Maildir.
 #include <signal.h>
 
+#include <filesystem>
+#include <iterator>
 #include <random>
 
 #include "tests/faults/siege.h"
@@ -27,14 +29,22 @@ TEST_GROUP(faults_mailer)
         sandbox.sql("UPDATE outbox SET next_attempt_at = now() WHERE sent_at IS NULL");
     }
 
+    std::ptrdiff_t letters()
+    {
+        return std::distance(std::filesystem::directory_iterator{sandbox.directory() + "/mail/new"}, {});
+    }
+
+    // Every other time in the moment a letter appears, before the mailer can have noted that it is sent.
     int kill_mailers(const std::stop_token& end)
     {
         int kills = 0;
         std::uniform_int_distribution<int> moments{1, 60};
-        while (!end.stop_requested()) {
-            std::this_thread::sleep_for(std::chrono::milliseconds{moments(dice)});
-            if (const int mailer = service_pid(sandbox, "mailer"); mailer > 0 && ::kill(mailer, SIGKILL) == 0)
-                ++kills;
+        for (int turn = 0; !end.stop_requested(); ++turn) {
+            const auto before = letters();
+            if (turn % 2 == 0) std::this_thread::sleep_for(std::chrono::milliseconds{moments(dice)});
+            const int mailer = service_pid(sandbox, "mailer");
+            while (turn % 2 == 1 && letters() == before && !end.stop_requested()) std::this_thread::yield();
+            if (mailer > 0 && ::kill(mailer, SIGKILL) == 0) ++kills;
         }
         return kills;
     }
@@ -42,6 +52,7 @@ TEST_GROUP(faults_mailer)
 
 TEST(faults_mailer, that_is_killed_at_random_loses_no_letter_and_sends_none_twice)
 {
+    end_claims();
     CHECK(within(10s, [&] { return all_sent(); }));   // those of other tests
     int kills = 0;
     std::jthread killer{[&](const std::stop_token& end) { kills = kill_mailers(end); }};

@@ -96,9 +96,16 @@ TEST_GROUP(faults_postgres)
 {
     Sandbox& sandbox = battered();
     Mount auth = shipfastai(sandbox);
-    Person person = registered(sandbox);
-    Session session = signed_in(auth, person);
-    std::vector<int> workers = sandbox.worker_pids();
+    Person person;
+    Session session;
+    std::vector<int> workers;
+
+    void setup() override
+    {
+        person = registered(sandbox);
+        session = signed_in(auth, person);
+        workers = sandbox.worker_pids();
+    }
 
     void teardown() override
     {
@@ -175,7 +182,7 @@ TEST(faults_postgres, whose_backends_were_ended_costs_no_request)
     at_once(sandbox.base(), 24, {"GET", "/api/auth/me", {}, {"Authorization: Bearer " + session.access}});
 
     sandbox.sql(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        "SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity"
         " WHERE usename = 'latchkey' AND pid <> pg_backend_pid()");
 
     expect_all_good();

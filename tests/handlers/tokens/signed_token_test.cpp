@@ -35,10 +35,11 @@ TEST_GROUP(signed_token)
     // All claims of a good access token; `name` left out, or with another value.
     static http::Json payload(std::string_view name, http::Json* instead = nullptr)
     {
-        const auto good = http::parse_json(
-            R"({"iss":"https://auth.example.com","aud":"latchkey","typ":"access",)"
-            R"("sub":"5b7ec7a5-0000-4000-8000-00000000000a","sid":"5e551011-0000-4000-8000-00000000000b","jti":"identifier",)"
-            R"("iat":1700000000,"exp":1700001800,"evf":true})");
+        const auto good =
+            http::parse_json(R"({"iss":"https://auth.example.com","aud":"latchkey","typ":"access",)"
+                             R"("sub":"5b7ec7a5-0000-4000-8000-00000000000a",)"
+                             R"("sid":"5e551011-0000-4000-8000-00000000000b","jti":"identifier",)"
+                             R"("iat":1700000000,"exp":1700001800,"evf":true})");
         http::Json made;
         for (auto member = good->view().first(); member; member = member->next()) {
             if (member->name() != name)
@@ -70,10 +71,11 @@ TEST(signed_token, comes_back_as_it_was_signed)
 
 TEST(signed_token, carries_every_claim_and_evf_in_access_tokens_only)
 {
-    STRCMP_EQUAL(
-        R"({"iss":"https://auth.example.com","aud":"latchkey","typ":"access","sub":"5b7ec7a5-0000-4000-8000-00000000000a",)"
-        R"("sid":"5e551011-0000-4000-8000-00000000000b","jti":"identifier","iat":1700000000,"exp":1700001800,"evf":true})",
-        keys.verify(access())->c_str());
+    STRCMP_EQUAL(R"({"iss":"https://auth.example.com","aud":"latchkey","typ":"access",)"
+                 R"("sub":"5b7ec7a5-0000-4000-8000-00000000000a",)"
+                 R"("sid":"5e551011-0000-4000-8000-00000000000b","jti":"identifier",)"
+                 R"("iat":1700000000,"exp":1700001800,"evf":true})",
+                 keys.verify(access())->c_str());
     CHECK(keys.verify(refresh())->find("evf") == std::string::npos);
 }
 
