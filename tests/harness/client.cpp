@@ -117,6 +117,10 @@ struct Client::State {
 Client::Client(std::string base) : state_{std::make_unique<State>()}
 {
     state_->base = std::move(base);
+    // Any cookie makes the jar, which every reset then keeps; the list that COOKIEFILE makes would leak at a
+    // reset.
+    curl_easy_setopt(state_->handle.get(), CURLOPT_COOKIELIST,
+                     "Set-Cookie: jar=open; domain=nowhere.example");
 }
 
 Client::~Client() = default;
@@ -127,15 +131,12 @@ const std::string& Client::base() const
     return state_->base;
 }
 
-// A reset keeps the connection and the cookies.
 Answer Client::send(const Sent& sent)
 {
     CURL* const handle = state_->handle.get();
     const auto headers = header_list(sent);
     const bool odd = std::ranges::any_of(sent.path, is_odd);
     Answer answer;
-    curl_easy_reset(handle);
-    curl_easy_setopt(handle, CURLOPT_COOKIEFILE, "");   // keeps cookies, in memory
     curl_easy_setopt(handle, CURLOPT_URL, (state_->base + (odd ? "/" : sent.path)).c_str());
     if (odd) curl_easy_setopt(handle, CURLOPT_REQUEST_TARGET, sent.path.c_str());
     curl_easy_setopt(handle, CURLOPT_PATH_AS_IS, 1L);
@@ -153,11 +154,12 @@ Answer Client::send(const Sent& sent)
     }
     if (sent.method == "HEAD") curl_easy_setopt(handle, CURLOPT_NOBODY, 1L);
     curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, sent.method.c_str());
-    if (curl_easy_perform(handle) != CURLE_OK) return {};
+    const bool answered = curl_easy_perform(handle) == CURLE_OK;
     long status = 0;
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
+    curl_easy_reset(handle);   // keeps the connection and the cookies
     answer.status = int(status);
-    return answer;
+    return answered ? answer : Answer{};
 }
 
 Answer Client::get(const std::string& path, const std::string& bearer)
