@@ -79,7 +79,7 @@ $(B)/migrations.o: $(B)/migrations.cpp
 # Packages first, in a make of its own: pkg-config is asked when a Makefile is read.
 run up:
 	@tests/sandbox/sandbox.sh deps
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$$(nproc) all
 	@exec tests/sandbox/sandbox.sh $@
 
 down:
@@ -87,17 +87,17 @@ down:
 
 test:
 	@tests/sandbox/sandbox.sh deps
-	@$(MAKE) --no-print-directory all $(B)/unit-tests $(B)/end-to-end-tests
+	@$(MAKE) --no-print-directory -j$$(nproc) all $(B)/unit-tests $(B)/end-to-end-tests
 	@tests/run.sh
 
 check:
 	@tests/sandbox/sandbox.sh deps clang-format clang-tidy shellcheck
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$$(nproc) all
 	@tests/check/run.sh
 
 sanitize:
 	@tests/sandbox/sandbox.sh deps
-	@$(MAKE) --no-print-directory SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all' OPTIMIZE='-O1 -g' \
+	@$(MAKE) --no-print-directory -j$$(nproc) SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all' OPTIMIZE='-O1 -g' \
 	    HARDENING='-D_GLIBCXX_ASSERTIONS -fPIE' BUILD_DIR=$(B)/sanitize build-all
 	@BUILD_DIR=$(B)/sanitize tests/run.sh --sanitized
 
@@ -105,7 +105,7 @@ build-all: all $(B)/unit-tests $(B)/end-to-end-tests
 
 bench bench-growth:
 	@tests/sandbox/sandbox.sh deps
-	@$(MAKE) --no-print-directory all $(B)/bench $(B)/null-responder
+	@$(MAKE) --no-print-directory -j$$(nproc) all $(B)/bench $(B)/null-responder
 	@tests/bench/bench.sh $(if $(filter bench-growth,$@),growth,figures)
 
 clean:
