@@ -75,7 +75,7 @@ architecture() {
     refuses_all includes handlers/tokens/a.cpp '#include "handlers/sessions/login.h"' '#include "fcgi/http/exchange.cpp"'
     refuses_all includes handlers/sessions/login.cpp '#include "handlers/answer.h"' '#include "handlers/contracts/web.cpp"'
     refuses includes handlers/contracts/web.cpp: eval 'touch handlers/sessions/a_store.h; add handlers/contracts/web.cpp "#include \"handlers/sessions/a_store.h\""'
-    refuses_all includes handlers/vault/a.h '#include <string>'
+    refuses_all includes handlers/unheard_of/a.h '#include <string>'
     accepts_all includes handlers/sessions/login.cpp '#include "fcgi/sys/config.h"' '#include <string>' '#include <sys/stat.h>' \
         '// #include "handlers/answer.h"'
 
