@@ -95,7 +95,7 @@ std::string SealRing::seal(std::string_view plain, std::string_view context) con
     if (nonce.size() != nonce_size ||
         EVP_CipherUpdate(cipher.get(), bytes(sealed), &size, bytes(plain), int(plain.size())) != 1 ||
         EVP_CipherFinal_ex(cipher.get(), bytes(sealed) + size, &rest) != 1 ||
-        std::size_t(size + rest) != plain.size() ||
+        std::size_t(size) + std::size_t(rest) != plain.size() ||
         EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_GET_TAG, int(tag_size), tag.data()) != 1)
         throw sys::Failure{"AES-256-GCM failed to seal"};
     return nonce + sealed + tag;
@@ -115,7 +115,7 @@ std::optional<std::string> SealRing::open(std::string_view kid, std::string_view
     if (EVP_CipherUpdate(cipher.get(), bytes(plain), &size, bytes(body), int(body.size())) == 1 &&
         EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_SET_TAG, int(tag_size), tag.data()) == 1 &&
         EVP_CipherFinal_ex(cipher.get(), bytes(plain) + size, &rest) == 1 &&
-        std::size_t(size + rest) == plain.size())
+        std::size_t(size) + std::size_t(rest) == plain.size())
         return plain;
     wipe(plain);
     return std::nullopt;
