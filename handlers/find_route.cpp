@@ -26,14 +26,15 @@ static void look_in(const RouteIndex& index, const http::Request& request, Found
         found.slash_differs = found.slash_differs || index.find(other_slash(request.path)).rows;
         return;
     }
-    for (const Route* route : *match.rows) {
+    for (const Route* route : *match.rows)
         if (!found.allow.contains(http::name(route->method)))
             found.allow += (found.allow.empty() ? "" : ", ") + std::string{http::name(route->method)};
-        if (found.route || http::name(route->method) != request.method) continue;
-        found.contract = &index.contract();
-        found.route = route;
-        found.values = std::move(match.values);
-    }
+    const auto fits = std::ranges::find(*match.rows, request.method,
+                                        [](const Route* route) { return http::name(route->method); });
+    if (found.route || fits == match.rows->end()) return;
+    found.contract = &index.contract();
+    found.route = *fits;
+    found.values = std::move(match.values);
 }
 
 Found find_route(std::span<const RouteIndex> kept, const http::Request& request)
