@@ -119,8 +119,9 @@ void check_placeholders(const Provider& provider)
     const std::string made = provider.sign == Provider::header ? "" : " signature";
     check(provider.url, always + made, "url");
     check(provider.signed_text, always + " passphrase method path", "signed_text");
+    const std::string in_headers = always + " secret passphrase" + made;
     for (const auto& [name, value] : provider.headers) {
-        check(value, always + " secret passphrase" + made, "headers");
+        check(value, in_headers, "headers");
         if (std::ranges::any_of(value, [](unsigned char c) { return c < 0x20 || c == 0x7f; }))
             refuse("a control character stands in headers");
     }

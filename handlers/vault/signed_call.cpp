@@ -58,9 +58,11 @@ std::optional<net::Call> signed_call(const Provider& provider, const Credentials
     Fillings fillings = fillings_of(provider, credentials, now);
     net::Call call{{}, {}, provider.allow_private, provider.allow_other_port, provider.ca_file};
     for (const auto& [name, value] : provider.headers) {
-        const std::string line = filled(value, fillings);
-        if (breaks_header(line)) return std::nullopt;
-        call.headers.push_back(name + ": " + line);
+        const std::string said = filled(value, fillings);
+        if (breaks_header(said)) return std::nullopt;
+        std::string line = name;
+        line.append(": ").append(said);
+        call.headers.push_back(std::move(line));
     }
     for (auto& [name, value] : fillings) value = http::percent_encoded(value);
     call.url = filled(provider.url, fillings);
