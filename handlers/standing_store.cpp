@@ -4,9 +4,9 @@
 #include "handlers/standing.h"
 
 // A token issued for an organisation is no good once its holder has left it.
-#define LIVES                                                                                \
-    " WHERE s.id = $1 AND s.account_id = $2 AND s.ended_at IS NULL AND s.expires_at > now()" \
-    " AND s.created_at >= a.sessions_since AND a.disabled_at IS NULL"                        \
+#define LIVES                                                                                          \
+    " WHERE s.id = $1 AND (s.account_id = $2) IS TRUE AND s.ended_at IS NULL AND s.expires_at > now()" \
+    " AND s.created_at >= a.sessions_since AND a.disabled_at IS NULL"                                  \
     " AND ($3 = '' OR EXISTS (SELECT FROM membership c WHERE c.account_id = a.id AND c.org_id::text = $3))"
 
 static constexpr db::Sql lives = "SELECT 1 FROM session s JOIN account a ON a.id = s.account_id" LIVES;

@@ -37,8 +37,10 @@ Keywords complete(Keywords keywords, std::chrono::milliseconds patience)
     const std::string limit = std::to_string(patience.count());
     const std::string ours = "-c statement_timeout=" + limit + " -c lock_timeout=" + limit +
                              " -c idle_in_transaction_session_timeout=" + limit + " -c search_path=public";
+    // Every statement finds its rows by keys, whatever the values: planned once, not before each execution.
+    const std::string plans = " -c plan_cache_mode=force_generic_plan";
     const std::string forms = " -c timezone=UTC -c datestyle=ISO -c bytea_output=hex";
-    keywords["options"] = ours + " " + keywords["options"] + forms;
+    keywords["options"] = ours + plans + " " + keywords["options"] + forms;
     keywords["client_encoding"] = "UTF8";
     keywords.insert({{"application_name", "latchkey"},
                      {"connect_timeout", "2"},

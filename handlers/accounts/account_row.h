@@ -4,16 +4,18 @@
 #include "fcgi/db/rows.h"
 #include "handlers/accounts/account.h"
 
-// A macro, since statements are literals and literals are joined by the compiler.
-#define ACCOUNT_COLUMNS                                                                  \
-    "a.id, a.email, a.full_name, a.avatar_url, a.password_hash, a.disabled_at IS NULL, " \
-    "a.verified_at IS NOT NULL, a.subscription_status, a.subscription_tier, "            \
-    "(extract(epoch FROM a.created_at) * 1000000)::bigint, "                             \
-    "(extract(epoch FROM a.last_login_at) * 1000000)::bigint, "                          \
-    "a.username, a.phone, a.bio, a.timezone, a.locale, a.preferences, a.settings, "      \
-    "a.default_workspace_id, (extract(epoch FROM a.updated_at) * 1000000)::bigint, "     \
-    "(extract(epoch FROM a.verified_at) * 1000000)::bigint, "                            \
-    "(SELECT string_agg(r.role, ' ' ORDER BY r.role) FROM account_role r WHERE r.account_id = a.id)"
+// A macro, since statements are literals and literals are joined by the compiler. Microseconds since 1970
+// come exactly out of double precision until 2200, at a fraction of the cost of extract()'s numeric.
+#define ACCOUNT_COLUMNS                                                                        \
+    "a.id, a.email, a.full_name, a.avatar_url, a.password_hash, a.disabled_at IS NULL, "       \
+    "a.verified_at IS NOT NULL, a.subscription_status, a.subscription_tier, "                  \
+    "(date_part('epoch', a.created_at) * 1e6)::bigint, "                                       \
+    "(date_part('epoch', a.last_login_at) * 1e6)::bigint, "                                    \
+    "a.username, a.phone, a.bio, a.timezone, a.locale, a.preferences, a.settings, "            \
+    "a.default_workspace_id, (date_part('epoch', a.updated_at) * 1e6)::bigint, "               \
+    "(date_part('epoch', a.verified_at) * 1e6)::bigint, "                                      \
+    "array_to_string(ARRAY(SELECT r.role FROM account_role r WHERE r.account_id = a.id ORDER " \
+    "BY r.role), ' ')"
 
 namespace accounts {
 

@@ -58,6 +58,7 @@ void end(db::Lease& db, std::string_view account, std::string_view session, cons
         {account, session, origin.actor, origin.address});
 }
 
+// IS TRUE keeps the planner from walking all sessions of the account to find the one.
 // Every SET sees the row as it is once the lock is held, so callers at the same moment come one after the
 // other: the first finds its token current, the others find it the parent.
 static constexpr db::Sql rotation_statement =
@@ -73,8 +74,8 @@ static constexpr db::Sql rotation_statement =
     "                    AND clock_timestamp() < s.rotated_at + make_interval(secs => $6)) THEN NULL"
     "                    ELSE 'refresh_reuse' END"
     " FROM account a"
-    " WHERE s.id = $1 AND s.account_id = $2 AND a.id = s.account_id AND s.ended_at IS NULL AND s.expires_at "
-    "> now()"
+    " WHERE s.id = $1 AND (s.account_id = $2) IS TRUE AND a.id = s.account_id AND s.ended_at IS NULL"
+    " AND s.expires_at > now()"
     " AND s.created_at >= a.sessions_since AND a.disabled_at IS NULL"
     " RETURNING s.ended_at IS NULL, s.salt, floor(extract(epoch FROM s.rotated_at))::bigint,"
     " floor(extract(epoch FROM s.expires_at))::bigint, " ACCOUNT_COLUMNS;
