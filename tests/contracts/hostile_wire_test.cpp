@@ -59,7 +59,27 @@ TEST(hostile_wire, what_is_no_http_is_refused_or_hung_up_on)
                        (status >= 400 && status < 600 && status != 500 && status != 502 && status != 504),
                    (bytes.substr(0, 200) + "\n-> " + heard.substr(0, 300)).c_str());
         CHECK_TEXT(answers(heard) <= 1, heard.c_str());
+        CHECK_TEXT(!heard.contains("<html>"), (bytes.substr(0, 200) + "\n-> " + heard).c_str());
     }
+}
+
+TEST(hostile_wire, what_nginx_refuses_by_itself_is_worded_like_everything_else)
+{
+    const auto refused = [&](const std::string& bytes, int status, const std::string& detail) {
+        const Answer answer = first_answer(spoken(base, bytes));
+        LONGS_EQUAL(status, answer.status);
+        STRCMP_EQUAL(object({{"detail", detail}}).c_str(), answer.body.c_str());
+        STRCMP_EQUAL("application/json", answer.header("content-type").value_or("").c_str());
+        STRCMP_EQUAL("no-store", answer.header("cache-control").value_or("").c_str());
+        STRCMP_EQUAL("nosniff", answer.header("x-content-type-options").value_or("").c_str());
+    };
+    const std::string rest = " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+
+    refused(post + length(2) + length(3) + "\r\n{}", 400, "Bad Request");
+    refused(post + "X: " + std::string(40'000, 'a') + "\r\n\r\n", 400, "Bad Request");
+    refused("GET /api/auth/" + std::string(40'000, 'a') + rest + "\r\n", 414, "Bad Request");
+    refused("POST /api/auth/login HTTP/9.9\r\nHost: x\r\n\r\n", 505, "Bad Request");
+    refused("TRACE /api/auth/me" + rest + "\r\n", 405, "Method Not Allowed");
 }
 
 TEST(hostile_wire, a_body_cut_short_costs_the_client_its_connection_only)
