@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <filesystem>
 #include <optional>
+#include <sstream>
 
 #include "fcgi/http/acceptor.h"
 #include "fcgi/sys/descriptor.h"
@@ -109,18 +110,32 @@ TEST_GROUP(faults_handed_socket)
             LONGS_EQUAL_TEXT(200, answer.status, ("status " + std::to_string(answer.status)).c_str());
     }
 
-    void restart_under_load(const std::string& processes)
+    // One that is told to end before it listens to signals dies of it, as any program does.
+    void start(std::optional<Worker> & worker, const Handed& handed, int processes)
+    {
+        const auto started = [&] {
+            int lines = 0;
+            std::istringstream log{contents(sandbox.directory() + "/log/handed.log")};
+            for (std::string line; std::getline(log, line);) lines += line.contains(R"("event":"started")");
+            return lines;
+        };
+        const int before = started();
+        worker.emplace(sandbox, handed.socket(), std::to_string(processes));
+        CHECK(within(10s, [&] { return started() == before + processes; }));
+    }
+
+    void restart_under_load(int processes)
     {
         const Handed handed{sandbox};
         std::optional<Worker> worker;
-        worker.emplace(sandbox, handed.socket(), processes);
+        start(worker, handed, processes);
         Crowd reading{sandbox, 3, [&](Mount& mine, int, int) { return mine.get("/me", session.access); }};
         Crowd writing{sandbox, 3,
                       [&](Mount& mine, int, int) { return mine.post("/login", person.credentials()); }};
         for (int restarts = 0; restarts < 8; ++restarts) {
             std::this_thread::sleep_for(100ms);
             LONGS_EQUAL(0, worker->end());
-            worker.emplace(sandbox, handed.socket(), processes);
+            start(worker, handed, processes);
         }
         expect_all_good(reading.stop());
         expect_all_good(writing.stop());
@@ -130,12 +145,12 @@ TEST_GROUP(faults_handed_socket)
 
 TEST(faults_handed_socket, loses_no_request_when_its_worker_is_restarted)
 {
-    restart_under_load("1");
+    restart_under_load(1);
 }
 
 TEST(faults_handed_socket, loses_no_request_when_its_workers_and_their_supervisor_are_restarted)
 {
-    restart_under_load("2");
+    restart_under_load(2);
 }
 
 TEST(faults_handed_socket, keeps_requests_while_there_is_no_worker)
