@@ -44,6 +44,8 @@ static constexpr Sentence table[] = {
     {"config", "check", "", true, config_check, "check the configuration without starting anything"},
     {"config", "docs", "", false, config_docs, "print the reference of all keys"},
     {"routes", "", "", false, routes, "list every route of every contract"},
+    {"openapi", "", "CONTRACT [--markdown]", false, print_openapi,
+     "print a contract as OpenAPI 3.1, or as a page to read"},
     {"hash", "bench", "[--target MILLISECONDS]", false, hash_bench, "time password hashing on this machine"},
 };
 

@@ -63,6 +63,7 @@ Result<Reply> pass(const Found& found, Context& cx, const http::Request& request
 Reply serve_row(const Found& found, const Service& service, const http::Request& request)
 {
     Context cx{service, {request.client, kept_user_agent(request.user_agent)}};
+    cx.mount = {request.mount, request.contracts};
     auto reply = pass(found, cx, request);
     return reply ? std::move(*reply) : found.contract->word(reply.error(), service.clock());
 }

@@ -9,8 +9,6 @@
 #include "handlers/email_address.h"
 #include "handlers/validate.h"
 
-namespace {
-
 bool takes_session_cookie(Caller caller)
 {
     switch (caller) {
@@ -26,6 +24,8 @@ bool takes_session_cookie(Caller caller)
     }
     return true;
 }
+
+namespace {
 
 // An access token, and whether a cookie brought it.
 struct Presented {

@@ -21,5 +21,8 @@ struct Known {
 // Refuses with not_signed_in, email_not_verified or cross_site.
 Result<Known> known(const Found& found, const http::Request& request, const Service& service);
 
+// Whether such a caller may come with the contract's cookie instead of an access token in Authorization.
+bool takes_session_cookie(Caller caller);
+
 // The challenge of a 401 on a row for such callers (RFC 9110 section 11.6.1); empty where none belongs.
 std::string_view challenge(Caller caller);

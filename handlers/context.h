@@ -18,6 +18,13 @@ struct Origin {
     std::string actor = "self";   // who acts, for the audit: the account itself, "cli", "provider"
 };
 
+// Where a request arrived, as nginx names it. For what is about the mount itself; no handler asks it how to
+// behave.
+struct Mount {
+    std::string_view path;        // "/api/auth"
+    std::string_view contracts;   // "shipfastai latchkey"
+};
+
 struct Context {
     const Service& service;
     Origin origin = {};
@@ -26,6 +33,7 @@ struct Context {
     std::optional<Admission> counted = {};     // the admission once it was sent
     // Set by the caller stage: must hold before anything is done in the caller's name.
     std::optional<Standing> standing = {};
+    Mount mount = {};
 
     std::int64_t now() const { return service.clock(); }   // seconds since 1970
 

@@ -1,8 +1,11 @@
 // The refusals a well-behaved client may meet on a healthy server. Anything else that goes wrong is a
 // sys::Failure: thrown where it happens, caught once, in answer.cpp.
 #pragma once
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <expected>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -79,6 +82,40 @@ struct Refusal {
     std::string about = {};         // see forbidden and not_found; never a secret
 };
 
+// A fault as an operation may refuse with it; about: see Refusal.
+struct Refused {
+    constexpr Refused() = default;
+    // Implicit, so that a list of faults is a list of these.
+    constexpr Refused(Fault what, std::string_view about_what = {}) : fault{what}, about{about_what} {}
+
+    Fault fault = Fault::internal;
+    std::string_view about = {};
+};
+
+// What an operation refuses with, said once, in its header, behind its declaration:
+//   template <>
+//   inline constexpr Faults refuses<sessions::login>{Fault::wrong_credentials, Fault::busy};
+// What the columns of a row and broken machinery bring about is not said again.
+class Faults {
+public:
+    static constexpr std::size_t most = 8;
+
+    constexpr Faults(std::initializer_list<Refused> list)
+    {
+        for (const Refused& refused : list) items_[size_++] = refused;
+    }
+    constexpr const Refused* begin() const { return items_.data(); }
+    constexpr const Refused* end() const { return items_.data() + size_; }
+
+private:
+    std::array<Refused, most> items_{};
+    std::size_t size_ = 0;
+};
+
+// No definition: a row whose operation does not say what it refuses with does not compile.
+template <auto operation>
+extern const Faults refuses;
+
 template <class T>
 using Result = std::expected<T, Refusal>;
 
@@ -95,6 +132,11 @@ struct Done {};
 inline std::unexpected<Refusal> refuse(Fault fault)
 {
     return std::unexpected{Refusal{fault, {}}};
+}
+
+inline std::unexpected<Refusal> refuse(const Refused& refused)
+{
+    return std::unexpected{Refusal{refused.fault, {}, 1, std::string{refused.about}}};
 }
 
 inline std::unexpected<Refusal> refuse(Fault fault, std::int64_t retry_after)

@@ -16,6 +16,8 @@
 #include "fcgi/http/message.h"
 #include "handlers/fault.h"
 #include "handlers/input.h"
+#include "handlers/specimens.h"
+#include "handlers/spelled.h"
 
 struct Context;
 
@@ -114,6 +116,10 @@ struct Serve {
     Reply (*done)();     // the reply of a handler that returns Done, without calling it; else null
     bool says_nothing;   // done is set: asked at compile time, where UBSan lets no pointer be compared with
                          // null
+    std::string_view operation;          // the handler's name: "sessions::login"
+    std::string_view shape;              // the shape's: "contracts::{anonymous}::session_opened"
+    Faults faults;                       // what the operation refuses with
+    std::vector<Reply> (*specimens)();   // what the shape makes of specimens of the outcome
 };
 
 namespace route {
@@ -132,19 +138,32 @@ Reply done()
     return shape(Done{});
 }
 
+template <class Outcome, auto shape>
+std::vector<Reply> replies()
+{
+    std::vector<Reply> replies;
+    for (const Outcome& outcome : specimens(Of<Outcome>{})) replies.push_back(shape(outcome));
+    return replies;
+}
+
 template <auto handler, auto shape>
 constexpr Serve joined()
 {
     using Outcome = typename std::invoke_result_t<decltype(handler), Context&, const Input&>::value_type;
-    if constexpr (std::is_same_v<Outcome, Done>)
-        return {call<handler, shape>, done<shape>, true};
-    else
-        return {call<handler, shape>, nullptr, false};
+    Serve serve{call<handler, shape>,   nullptr,          false,
+                spelled<handler>(),     spelled<shape>(), refuses<handler>,
+                replies<Outcome, shape>};
+    if constexpr (std::is_same_v<Outcome, Done>) {
+        serve.done = done<shape>;
+        serve.says_nothing = true;
+    }
+    return serve;
 }
 
 }   // namespace route
 
-// It compiles only if the shape accepts what the handler returns.
+// It compiles only if the shape accepts what the handler returns, the outcome has specimens and the operation
+// says what it refuses with.
 template <auto handler, auto shape>
 inline constexpr Serve serve = route::joined<handler, shape>();
 
@@ -185,17 +204,19 @@ consteval std::array<Route, a + b> joined(const Route (&first)[a], const Route (
     (std::make_index_sequence<a>{}, std::make_index_sequence<b>{});
 }
 
-// What the table of a contract must fulfil to compile: no row twice, and a quiet limit only where the handler
-// has nothing to say.
+// What the table of a contract must fulfil to compile: no row twice, a quiet limit only where the handler has
+// nothing to say, and the row that describes the others.
 consteval bool sound(std::span<const Route> routes)
 {
+    bool described = false;
     for (std::size_t i = 0; i < routes.size(); ++i) {
+        described = described || routes[i].path == "/openapi.json";
         if (routes[i].limit == Limit::mail_quietly && !routes[i].serve.says_nothing) return false;
         for (std::size_t j = 0; j < i; ++j)
             if (routes[i].method == routes[j].method && same_place(routes[i].path, routes[j].path))
                 return false;
     }
-    return true;
+    return described;
 }
 
 struct Contract {
@@ -204,4 +225,5 @@ struct Contract {
     Reply (*word)(const Refusal&, std::int64_t now);   // now: seconds since 1970
     std::string_view access_cookie =
         {};   // the cookie that carries the access token, where the contract has one
+    const Contract* beside = nullptr;   // the one that is asked next, as our example site mounts it
 };

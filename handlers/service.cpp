@@ -12,7 +12,8 @@ Service make_service(const sys::Config& config, const sys::Log& log, db::Pool& p
             crypto::SealRing{config.text(sys::Key::seal_keys)},
             vault::read_providers(config.text(sys::Key::api_key_providers)),
             // Calls to slow hosts must leave threads for everybody else.
-            std::make_unique<std::counting_semaphore<>>((config.number(sys::Key::threads) + 3) / 4)};
+            std::make_unique<std::counting_semaphore<>>((config.number(sys::Key::threads) + 3) / 4),
+            openapi::Documents{contracts::all()}};
 }
 
 // Keys and cost were judged with the configuration.

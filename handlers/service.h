@@ -14,6 +14,7 @@
 #include "fcgi/sys/clock.h"
 #include "fcgi/sys/config.h"
 #include "fcgi/sys/log.h"
+#include "handlers/openapi/documents.h"
 #include "handlers/route_index.h"
 #include "handlers/vault/provider.h"
 
@@ -31,6 +32,7 @@ struct Service {
     crypto::SealRing seals;
     std::vector<vault::Provider> providers;                // of the operator's file
     std::unique_ptr<std::counting_semaphore<>> outgoing;   // places for calls to other hosts
+    openapi::Documents documents;
 };
 
 // The usual one; tests replace clock and randomness afterwards. Throws sys::Failure when a key, cost or

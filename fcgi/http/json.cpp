@@ -143,6 +143,11 @@ Json Json::copy(JsonView value)
     return Json{cJSON_Duplicate(value.node(), true)};
 }
 
+Json Json::printed(const std::string& json)
+{
+    return Json{cJSON_CreateRaw(json.c_str())};
+}
+
 Json& Json::with(const char* name, std::string_view value)
 {
     return with(name, of(value));

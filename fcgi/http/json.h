@@ -45,6 +45,7 @@ public:
     static Json of(std::string_view text);
     static Json of(std::int64_t number);   // within +-2^53
     static Json copy(JsonView value);
+    static Json printed(const std::string& json);   // JSON text of our own, taken as it is; can't be viewed
 
     // Adds a member (objects only), in the order of the calls. Throws sys::Failure for what would not arrive
     // as it was given: text that is not UTF-8 or has a NUL, a number beyond +-2^53.

@@ -74,6 +74,7 @@ void print(std::string& out, const cJSON* node)
     case cJSON_Array: return print_all(out, node, '[', ']');
     case cJSON_String: return print_text(out, node->valuestring);
     case cJSON_Number: return print_number(out, node->valuedouble);
+    case cJSON_Raw: out += node->valuestring; return;
     case cJSON_True: out += "true"; return;
     case cJSON_False: out += "false"; return;
     default: out += "null"; return;

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "handlers/specimens.h"
+
 namespace accounts {
 
 struct Account {
@@ -31,5 +33,6 @@ struct Account {
     std::optional<std::int64_t> verified_at;   // microseconds since 1970
     std::vector<std::string> roles;            // on the whole server, in alphabetical order
 };
+std::vector<Account> specimens(Of<Account>);
 
 }   // namespace accounts

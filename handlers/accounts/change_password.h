@@ -11,3 +11,7 @@ namespace accounts {
 Result<Done> change_password(Context& cx, const Input& in);
 
 }   // namespace accounts
+
+template <>
+inline constexpr Faults refuses<accounts::change_password>{
+    Fault::wrong_current_password, {Fault::forbidden, "password:change"}, Fault::busy};

@@ -10,3 +10,6 @@ namespace accounts {
 Result<Done> check_reset_token(Context& cx, const Input& in);
 
 }   // namespace accounts
+
+template <>
+inline constexpr Faults refuses<accounts::check_reset_token>{Fault::bad_reset_token};

@@ -10,3 +10,6 @@ namespace accounts {
 Result<Done> forgot_password(Context& cx, const Input& in);
 
 }   // namespace accounts
+
+template <>
+inline constexpr Faults refuses<accounts::forgot_password>{};

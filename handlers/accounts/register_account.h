@@ -12,3 +12,7 @@ namespace accounts {
 Result<Account> register_account(Context& cx, const Input& in);
 
 }   // namespace accounts
+
+template <>
+inline constexpr Faults refuses<accounts::register_account>{
+    Fault::registration_closed, Fault::bad_invite, Fault::email_taken, Fault::username_taken, Fault::busy};

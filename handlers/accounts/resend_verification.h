@@ -10,3 +10,6 @@ namespace accounts {
 Result<Done> resend_verification(Context& cx, const Input& in);
 
 }   // namespace accounts
+
+template <>
+inline constexpr Faults refuses<accounts::resend_verification>{};

@@ -10,3 +10,6 @@ namespace accounts {
 Result<Done> reset_password(Context& cx, const Input& in);
 
 }   // namespace accounts
+
+template <>
+inline constexpr Faults refuses<accounts::reset_password>{Fault::bad_reset_token, Fault::busy};

@@ -10,3 +10,6 @@ namespace accounts {
 Result<Account> show_account(Context& cx, const Input& in);
 
 }   // namespace accounts
+
+template <>
+inline constexpr Faults refuses<accounts::show_account>{};

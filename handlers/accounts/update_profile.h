@@ -12,3 +12,6 @@ namespace accounts {
 Result<Account> update_profile(Context& cx, const Input& in);
 
 }   // namespace accounts
+
+template <>
+inline constexpr Faults refuses<accounts::update_profile>{Fault::username_taken};

@@ -7,6 +7,7 @@
 #include "handlers/context.h"
 #include "handlers/fault.h"
 #include "handlers/input.h"
+#include "handlers/specimens.h"
 
 namespace accounts {
 
@@ -16,6 +17,7 @@ struct VerificationStatus {
     std::optional<std::int64_t> link_expires_at;   // of the newest letter's link, microseconds since 1970
     std::int64_t seconds_left = 0;                 // until then, rounded up; never negative
 };
+std::vector<VerificationStatus> specimens(Of<VerificationStatus>);
 
 // How far an address is with being verified (bitcain, GET /verification-status). Needs Key::email, any text.
 // An address that nobody has, and one of a disabled account, look like one that was not verified and has no
@@ -23,3 +25,6 @@ struct VerificationStatus {
 Result<VerificationStatus> verification_status(Context& cx, const Input& in);
 
 }   // namespace accounts
+
+template <>
+inline constexpr Faults refuses<accounts::verification_status>{};

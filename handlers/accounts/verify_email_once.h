@@ -10,3 +10,6 @@ namespace accounts {
 Result<Done> verify_email_once(Context& cx, const Input& in);
 
 }   // namespace accounts
+
+template <>
+inline constexpr Faults refuses<accounts::verify_email_once>{Fault::bad_verification_token};

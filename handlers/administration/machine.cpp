@@ -7,54 +7,26 @@
 #include "fcgi/db/migrations.h"
 #include "handlers/administration/sentences.h"
 #include "handlers/contracts/contracts.h"
+#include "handlers/openapi/words.h"
 #include "handlers/service.h"
 
 namespace administration {
 
 namespace {
 
-const char* text(Caller caller)
-{
-    switch (caller) {
-    case Caller::anyone: return "anyone";
-    case Caller::bearer: return "bearer";
-    case Caller::session: return "session";
-    case Caller::verified_session: return "verified session";
-    case Caller::basic: return "basic";
-    case Caller::kyc_provider: return "KYC provider";
-    case Caller::org_member: return "member of the organization";
-    case Caller::org_admin: return "admin of the organization";
-    case Caller::org_owner: break;
-    }
-    return "owner of the organization";
-}
-
-const char* text(Limit limit)
-{
-    switch (limit) {
-    case Limit::relaxed: return "relaxed";
-    case Limit::credentials: return "credentials";
-    case Limit::registration: return "registration";
-    case Limit::mail: return "mail";
-    case Limit::mail_quietly: return "mail, quietly";
-    case Limit::mailed_token: break;
-    }
-    return "mailed token";
-}
-
 void show(const Desk& desk, const Contract& contract, const Route& route)
 {
     if (!desk.json) {
         desk.out << contract.name << '\t' << http::name(route.method) << '\t' << route.path << '\t'
-                 << text(route.caller) << '\t' << text(route.limit) << '\n';
+                 << openapi::text(route.caller) << '\t' << openapi::text(route.limit) << '\n';
         return;
     }
     http::Json json;
     json.with("contract", contract.name)
         .with("method", http::name(route.method))
         .with("path", route.path)
-        .with("caller", text(route.caller))
-        .with("limit", text(route.limit));
+        .with("caller", openapi::text(route.caller))
+        .with("limit", openapi::text(route.limit));
     desk.out << json.text() << '\n';
 }
 

@@ -158,6 +158,7 @@ constexpr Route routes[] = {
      anyone,
      mailed_token,
      serve<accounts::verification_status, verification_shown>},
+    described,
 };
 
 static_assert(sound(routes));

@@ -128,6 +128,7 @@ constexpr Route routes[] = {
     {del, "/{id}", {id}, bearer, relaxed, serve<vault::remove_key, key_removed>},
     {post, "/{id}/decrypt", {id}, bearer, relaxed, serve<vault::decrypt_key, key_decrypted>},
     {post, "/{id}/test-connection", {id}, bearer, relaxed, serve<vault::try_connection, connection_tried>},
+    described,
 };
 
 static_assert(sound(routes));

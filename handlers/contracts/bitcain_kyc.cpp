@@ -1,6 +1,7 @@
 // Bitcain's contract of KYC: the caller's own standing, and the provider's webhook.
 #include "handlers/contracts/bitcain_words.h"
 #include "handlers/contracts/contracts.h"
+#include "handlers/contracts/framework.h"
 #include "handlers/health/check_ready.h"
 #include "handlers/kyc/show_standing.h"
 #include "handlers/kyc/take_event.h"
@@ -45,6 +46,7 @@ constexpr Route routes[] = {
      kyc_provider,
      relaxed,
      serve<kyc::take_event, event_taken>},
+    described,
 };
 
 static_assert(sound(routes));

@@ -154,6 +154,11 @@ Reply worded(const Wording& wording, const Refusal& refusal, ItemKeys keys)
     return reply;
 }
 
+Reply document_shown(const openapi::Document& document)
+{
+    return {200, http::Json::printed(document.text)};
+}
+
 std::string iso8601(std::int64_t microseconds)
 {
     const std::time_t seconds = microseconds / 1'000'000;

@@ -7,6 +7,7 @@
 
 #include "fcgi/http/json.h"
 #include "handlers/fault.h"
+#include "handlers/openapi/show_document.h"
 #include "handlers/route.h"
 
 namespace contracts {
@@ -29,6 +30,13 @@ Wording inherited(Fault fault);
 // The whole answer of a refusal in {"detail": ...} style: 422 items for invalid_fields, Retry-After where
 // waiting helps.
 Reply worded(const Wording& wording, const Refusal& refusal, ItemKeys keys);
+
+Reply document_shown(const openapi::Document& document);
+
+// The row every table has: OpenAPI of its mount.
+inline constexpr Route described{
+    http::Method::get, "/openapi.json", {},
+    Caller::anyone,    Limit::relaxed,  serve<openapi::show_document, document_shown>};
 
 // microseconds since 1970 as 2024-01-15T10:30:00Z, with a fraction only when there is one.
 std::string iso8601(std::int64_t microseconds);

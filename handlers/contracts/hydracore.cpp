@@ -186,6 +186,7 @@ constexpr Route routes[] = {
      serve<accounts::reset_password, password_reset>},
     {post, "/token", {}, basic, credentials, serve<sessions::login, tokens_only>},
     {get, "/me", {}, verified_session, relaxed, serve<accounts::show_account, account_shown>},
+    described,
 };
 
 static_assert(sound(routes));

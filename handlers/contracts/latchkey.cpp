@@ -112,6 +112,7 @@ constexpr Route own[] = {
      bearer,
      relaxed,
      serve<sessions::end_session, nothing>},
+    described,
 };
 
 constexpr auto routes = joined(own, latchkey_orgs::routes);

@@ -211,6 +211,7 @@ constexpr Route routes[] = {
      bearer,
      credentials,
      serve<accounts::change_password, done>},
+    described,
 };
 
 static_assert(sound(routes));

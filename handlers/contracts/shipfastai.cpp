@@ -196,12 +196,13 @@ constexpr Route routes[] = {
      anyone,
      mailed_token,
      serve<accounts::reset_password, password_reset>},
+    described,
 };
 
 static_assert(sound(routes));
 
 }   // namespace
 
-extern constexpr Contract shipfastai{"shipfastai", routes, word};
+extern constexpr Contract shipfastai{"shipfastai", routes, word, {}, &latchkey};
 
 }   // namespace contracts

@@ -9,3 +9,6 @@ namespace health {
 Result<Done> check_ready(Context& cx, const Input& in);
 
 }   // namespace health
+
+template <>
+inline constexpr Faults refuses<health::check_ready>{};

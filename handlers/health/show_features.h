@@ -6,6 +6,7 @@
 #include "handlers/context.h"
 #include "handlers/fault.h"
 #include "handlers/input.h"
+#include "handlers/specimens.h"
 
 namespace health {
 
@@ -14,7 +15,11 @@ struct Features {
     std::string registration;      // open, invite or closed
     std::int64_t least_password;   // code points
 };
+std::vector<Features> specimens(Of<Features>);
 
 Result<Features> show_features(Context& cx, const Input& in);
 
 }   // namespace health
+
+template <>
+inline constexpr Faults refuses<health::show_features>{};

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "handlers/kyc/event.h"
+#include "handlers/specimens.h"
 
 struct Origin;
 
@@ -26,6 +27,7 @@ struct Shown {
     std::optional<std::string> tier;
     bool email_verified;
 };
+std::vector<Shown> specimens(Of<Shown>);
 std::optional<Shown> read(db::Lease& db, const std::string& account);
 
 }   // namespace kyc

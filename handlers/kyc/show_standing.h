@@ -10,3 +10,6 @@ namespace kyc {
 Result<Shown> show_standing(Context& cx, const Input& in);
 
 }   // namespace kyc
+
+template <>
+inline constexpr Faults refuses<kyc::show_standing>{};

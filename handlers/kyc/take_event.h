@@ -11,3 +11,6 @@ namespace kyc {
 Result<Done> take_event(Context& cx, const Input& in);
 
 }   // namespace kyc
+
+template <>
+inline constexpr Faults refuses<kyc::take_event>{};

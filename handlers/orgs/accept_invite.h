@@ -11,3 +11,7 @@ namespace orgs {
 Result<Org> accept_invite(Context& cx, const Input& in);
 
 }   // namespace orgs
+
+template <>
+inline constexpr Faults refuses<orgs::accept_invite>{Fault::bad_invite, Fault::email_not_verified,
+                                                     Fault::already_member};

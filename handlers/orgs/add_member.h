@@ -12,3 +12,7 @@ namespace orgs {
 Result<Member> add_member(Context& cx, const Input& in);
 
 }   // namespace orgs
+
+template <>
+inline constexpr Faults refuses<orgs::add_member>{
+    {Fault::not_found, "user"}, {Fault::forbidden, "organization:manage_owners"}, Fault::last_owner};

@@ -10,3 +10,6 @@ namespace orgs {
 Result<Org> create_org(Context& cx, const Input& in);
 
 }   // namespace orgs
+
+template <>
+inline constexpr Faults refuses<orgs::create_org>{Fault::org_name_taken};

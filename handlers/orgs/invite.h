@@ -12,3 +12,7 @@ namespace orgs {
 Result<Invite> invite(Context& cx, const Input& in);
 
 }   // namespace orgs
+
+template <>
+inline constexpr Faults refuses<orgs::invite>{{Fault::forbidden, "organization:manage_owners"},
+                                              Fault::already_member};

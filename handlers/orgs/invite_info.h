@@ -10,3 +10,6 @@ namespace orgs {
 Result<Invitation> invite_info(Context& cx, const Input& in);
 
 }   // namespace orgs
+
+template <>
+inline constexpr Faults refuses<orgs::invite_info>{};

@@ -9,3 +9,6 @@ namespace orgs {
 Result<Done> leave_org(Context& cx, const Input& in);
 
 }   // namespace orgs
+
+template <>
+inline constexpr Faults refuses<orgs::leave_org>{{Fault::not_found, "organization"}, Fault::last_owner};

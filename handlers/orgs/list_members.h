@@ -12,3 +12,6 @@ namespace orgs {
 Result<std::vector<Member>> list_members(Context& cx, const Input& in);
 
 }   // namespace orgs
+
+template <>
+inline constexpr Faults refuses<orgs::list_members>{};

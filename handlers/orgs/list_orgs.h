@@ -12,3 +12,6 @@ namespace orgs {
 Result<std::vector<Org>> list_orgs(Context& cx, const Input& in);
 
 }   // namespace orgs
+
+template <>
+inline constexpr Faults refuses<orgs::list_orgs>{};

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "handlers/specimens.h"
+
 namespace orgs {
 
 struct Org {
@@ -13,6 +15,7 @@ struct Org {
     std::int64_t created_at = 0;   // microseconds since 1970
     std::string role = {};         // of whoever asked; empty for the sysadmin
 };
+std::vector<Org> specimens(Of<Org>);
 
 struct Member {
     std::string id;   // of the account
@@ -22,6 +25,7 @@ struct Member {
     std::string role;
     std::int64_t joined_at = 0;   // microseconds since 1970
 };
+std::vector<Member> specimens(Of<Member>);
 
 struct Invite {
     std::string id;                        // UUID
@@ -31,11 +35,13 @@ struct Invite {
     std::int64_t created_at = 0;   // microseconds since 1970
     std::int64_t expires_at = 0;   // microseconds since 1970
 };
+std::vector<Invite> specimens(Of<Invite>);
 
 // What an invite tells whoever holds its token.
 struct Invitation {
     std::string email;
     bool open = false;
 };
+std::vector<Invitation> specimens(Of<Invitation>);
 
 }   // namespace orgs

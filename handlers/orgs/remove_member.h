@@ -10,3 +10,7 @@ namespace orgs {
 Result<Done> remove_member(Context& cx, const Input& in);
 
 }   // namespace orgs
+
+template <>
+inline constexpr Faults refuses<orgs::remove_member>{
+    {Fault::not_found, "member"}, {Fault::forbidden, "organization:manage_owners"}, Fault::last_owner};

@@ -10,3 +10,6 @@ namespace orgs {
 Result<Done> revoke_invite(Context& cx, const Input& in);
 
 }   // namespace orgs
+
+template <>
+inline constexpr Faults refuses<orgs::revoke_invite>{{Fault::not_found, "invite"}};

@@ -9,3 +9,6 @@ namespace sessions {
 Result<Done> end_other_sessions(Context& cx, const Input& in);
 
 }   // namespace sessions
+
+template <>
+inline constexpr Faults refuses<sessions::end_other_sessions>{};

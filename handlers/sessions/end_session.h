@@ -10,3 +10,6 @@ namespace sessions {
 Result<Done> end_session(Context& cx, const Input& in);
 
 }   // namespace sessions
+
+template <>
+inline constexpr Faults refuses<sessions::end_session>{{Fault::not_found, "session"}};

@@ -10,3 +10,6 @@ namespace sessions {
 Result<Done> leave(Context& cx, const Input& in);
 
 }   // namespace sessions
+
+template <>
+inline constexpr Faults refuses<sessions::leave>{};

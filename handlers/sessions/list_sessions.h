@@ -12,3 +12,6 @@ namespace sessions {
 Result<std::vector<Listed>> list_sessions(Context& cx, const Input& in);
 
 }   // namespace sessions
+
+template <>
+inline constexpr Faults refuses<sessions::list_sessions>{};

@@ -11,3 +11,7 @@ namespace sessions {
 Result<Opened> login(Context& cx, const Input& in);
 
 }   // namespace sessions
+
+template <>
+inline constexpr Faults refuses<sessions::login>{Fault::wrong_credentials, Fault::account_disabled,
+                                                 Fault::busy};

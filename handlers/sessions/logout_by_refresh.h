@@ -10,3 +10,6 @@ namespace sessions {
 Result<Done> logout_by_refresh(Context& cx, const Input& in);
 
 }   // namespace sessions
+
+template <>
+inline constexpr Faults refuses<sessions::logout_by_refresh>{};

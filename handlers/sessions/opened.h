@@ -6,6 +6,7 @@
 #include "handlers/accounts/account.h"
 #include "handlers/context.h"
 #include "handlers/sessions/session_store.h"
+#include "handlers/specimens.h"
 
 namespace sessions {
 
@@ -17,6 +18,7 @@ struct Opened {
     std::int64_t refresh_seconds;         // until the session ends for good
     std::int64_t access_expires_at = 0;   // seconds since 1970
 };
+std::vector<Opened> specimens(Of<Opened>);
 
 // A first refresh token's identifier (jti), and what the session row keeps of it.
 struct Seed {

@@ -11,3 +11,6 @@ namespace sessions {
 Result<Opened> refresh(Context& cx, const Input& in);
 
 }   // namespace sessions
+
+template <>
+inline constexpr Faults refuses<sessions::refresh>{Fault::bad_refresh_token};

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "handlers/specimens.h"
+
 namespace db {
 class Lease;
 }
@@ -21,6 +23,7 @@ struct Listed {
     std::string user_agent;
     bool current = false;   // the caller's own
 };
+std::vector<Listed> specimens(Of<Listed>);
 
 // Those that still live, newest first.
 std::vector<Listed> list_live(db::Lease& db, std::string_view account);

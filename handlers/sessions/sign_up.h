@@ -11,3 +11,7 @@ namespace sessions {
 Result<Opened> sign_up(Context& cx, const Input& in);
 
 }   // namespace sessions
+
+template <>
+inline constexpr Faults refuses<sessions::sign_up>{Fault::registration_closed, Fault::bad_invite,
+                                                   Fault::email_taken, Fault::username_taken, Fault::busy};

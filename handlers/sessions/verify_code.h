@@ -11,3 +11,6 @@ namespace sessions {
 Result<Opened> verify_code(Context& cx, const Input& in);
 
 }   // namespace sessions
+
+template <>
+inline constexpr Faults refuses<sessions::verify_code>{Fault::bad_verification_code};

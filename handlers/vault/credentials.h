@@ -6,6 +6,8 @@
 
 #include "fcgi/crypto/seal.h"
 
+#include "handlers/specimens.h"
+
 namespace vault {
 
 // Overwritten when they go.
@@ -19,6 +21,7 @@ struct Credentials {
     std::string secret;
     std::optional<std::string> passphrase;
 };
+std::vector<Credentials> specimens(Of<Credentials>);
 
 // The same as the table has them. Each column is bound to its row, account, key and version.
 struct Sealed {

@@ -5,9 +5,13 @@
 #include "handlers/fault.h"
 #include "handlers/input.h"
 #include "handlers/vault/credentials.h"
+#include "handlers/vault/entry.h"
 
 namespace vault {
 
 Result<Credentials> decrypt_key(Context& cx, const Input& in);
 
 }   // namespace vault
+
+template <>
+inline constexpr Faults refuses<vault::decrypt_key>{vault::no_such_key};

@@ -4,7 +4,13 @@
 #include <optional>
 #include <string>
 
+#include "handlers/fault.h"
+#include "handlers/specimens.h"
+
 namespace vault {
+
+// Also for someone else's.
+inline constexpr Refused no_such_key{Fault::not_found, "API key"};
 
 struct Entry {
     std::string id;
@@ -19,5 +25,6 @@ struct Entry {
     std::int64_t created_at;
     std::int64_t updated_at;
 };
+std::vector<Entry> specimens(Of<Entry>);
 
 }   // namespace vault

@@ -12,3 +12,6 @@ namespace vault {
 Result<std::vector<Entry>> list_keys(Context& cx, const Input& in);
 
 }   // namespace vault
+
+template <>
+inline constexpr Faults refuses<vault::list_keys>{};

@@ -7,7 +7,7 @@ namespace vault {
 Result<Done> remove_key(Context& cx, const Input& in)
 {
     auto db = cx.lease();
-    if (!remove(db, by(cx), std::string{in[Key::id]})) return refuse(Fault::not_found, "API key");
+    if (!remove(db, by(cx), std::string{in[Key::id]})) return refuse(no_such_key);
     return Done{};
 }
 

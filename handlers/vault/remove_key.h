@@ -3,9 +3,13 @@
 #include "handlers/context.h"
 #include "handlers/fault.h"
 #include "handlers/input.h"
+#include "handlers/vault/entry.h"
 
 namespace vault {
 
 Result<Done> remove_key(Context& cx, const Input& in);
 
 }   // namespace vault
+
+template <>
+inline constexpr Faults refuses<vault::remove_key>{vault::no_such_key};

@@ -11,3 +11,6 @@ namespace vault {
 Result<Entry> store_key(Context& cx, const Input& in);
 
 }   // namespace vault
+
+template <>
+inline constexpr Faults refuses<vault::store_key>{};

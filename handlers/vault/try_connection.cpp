@@ -61,7 +61,7 @@ Result<Tried> try_connection(Context& cx, const Input& in)
     const Outgoing place{*cx.service.outgoing};
     if (!place) return refuse(Fault::busy, std::int64_t{5});
     const auto trial = find_trial(cx, std::string{in[Key::id]});   // no connection is held during the call
-    if (!trial) return refuse(Fault::not_found, "API key");
+    if (!trial) return refuse(no_such_key);
     auto tried = attempt(cx, *trial);
     auto db = cx.lease();
     note_trial(db, by(cx), trial->sealed.id, tried.success);

@@ -12,7 +12,7 @@ static Result<Entry> reseal(Context& cx, const Input& in, db::Lease& db)
 {
     for (int tries = 0; tries < 5; ++tries) {
         const auto sealed = find(db, cx.caller->subject, std::string{in[Key::id]});
-        if (!sealed) return refuse(Fault::not_found, "API key");
+        if (!sealed) return refuse(no_such_key);
         auto credentials = opened(cx.service.seals, *sealed);
         take_credentials(credentials, in);
         const Sealed fresh =
@@ -29,7 +29,7 @@ Result<Entry> update_key(Context& cx, const Input& in)
     auto db = cx.lease();
     if (gives_credentials(in)) return reseal(cx, in, db);
     auto entry = update(db, by(cx), std::string{in[Key::id]}, given_label(in));
-    if (!entry) return refuse(Fault::not_found, "API key");
+    if (!entry) return refuse(no_such_key);
     return std::move(*entry);
 }
 

@@ -11,3 +11,6 @@ namespace vault {
 Result<Entry> update_key(Context& cx, const Input& in);
 
 }   // namespace vault
+
+template <>
+inline constexpr Faults refuses<vault::update_key>{vault::no_such_key};

@@ -11,8 +11,8 @@ fcgi/http: fcgi/sys/* cjson/cJSON.h fcgiapp.h
 fcgi/db: fcgi/sys/* libpq-fe.h
 fcgi/crypto: fcgi/sys/* openssl/* libscrypt.h
 fcgi/net: fcgi/sys/* curl/*
-handlers: fcgi/* handlers/contracts/contracts.h handlers/administration/sentences.h handlers/tokens/* handlers/outbox/* handlers/vault/provider*.h
-handlers/contracts: handlers/route.h handlers/route_index.h handlers/health/* handlers/vault/* handlers/kyc/* handlers/rules.h handlers/fault.h fcgi/http/* handlers/accounts/* handlers/sessions/* handlers/orgs/* handlers/tokens/* !*_store.h !*_row.h
+handlers: fcgi/* handlers/contracts/contracts.h handlers/openapi/documents.h handlers/administration/sentences.h handlers/tokens/* handlers/outbox/* handlers/vault/provider*.h
+handlers/contracts: handlers/openapi/show_document.h handlers/route.h handlers/route_index.h handlers/health/* handlers/vault/* handlers/kyc/* handlers/rules.h handlers/fault.h fcgi/http/* handlers/accounts/* handlers/sessions/* handlers/orgs/* handlers/tokens/* !*_store.h !*_row.h
 handlers/sessions: @noun handlers/accounts/* handlers/tokens/* handlers/audit/*
 handlers/accounts: @noun handlers/tokens/* handlers/audit/*
 handlers/orgs: @noun handlers/accounts/* handlers/sessions/* handlers/tokens/* handlers/audit/*
@@ -21,9 +21,10 @@ handlers/audit: @noun
 handlers/health: @noun handlers/rules.h
 handlers/vault: @noun handlers/tokens/* handlers/audit/* fcgi/http/* fcgi/net/*
 handlers/kyc: @noun handlers/tokens/* handlers/audit/* handlers/accounts/* fcgi/http/json.h
+handlers/openapi: @noun handlers/caller.h handlers/render.h handlers/route.h handlers/tokens/uuid.h fcgi/http/*
 handlers/outbox: @noun handlers/tokens/*
-handlers/administration: handlers/administer.h handlers/audit/* handlers/cleanup_store.h handlers/contracts/framework.h handlers/vault/* handlers/context.h handlers/fault.h handlers/input.h handlers/route.h handlers/rules.h handlers/service.h handlers/validate.h handlers/contracts/contracts.h handlers/accounts/* handlers/sessions/* handlers/orgs/* handlers/tokens/* handlers/email_address.h fcgi/crypto/* fcgi/db/* fcgi/http/json.h fcgi/sys/*
-@noun: handlers/context.h handlers/fault.h handlers/input.h handlers/service.h fcgi/crypto/* fcgi/db/* fcgi/sys/*
+handlers/administration: handlers/administer.h handlers/audit/* handlers/cleanup_store.h handlers/contracts/framework.h handlers/vault/* handlers/context.h handlers/fault.h handlers/input.h handlers/route.h handlers/rules.h handlers/service.h handlers/validate.h handlers/contracts/contracts.h handlers/openapi/* handlers/accounts/* handlers/sessions/* handlers/orgs/* handlers/tokens/* handlers/email_address.h fcgi/crypto/* fcgi/db/* fcgi/http/json.h fcgi/sys/*
+@noun: handlers/context.h handlers/fault.h handlers/input.h handlers/service.h handlers/specimens.h fcgi/crypto/* fcgi/db/* fcgi/sys/*
 @system: sys/*.h arpa/*.h netinet/*.h dirent.h fcntl.h malloc.h poll.h signal.h strings.h termios.h time.h unistd.h
 '
 

@@ -1,0 +1,11 @@
+// An OpenAPI document of ours as a page to read.
+#pragma once
+#include <string>
+
+#include "fcgi/http/json.h"
+
+namespace openapi {
+
+std::string markdown(http::JsonView document);
+
+}   // namespace openapi

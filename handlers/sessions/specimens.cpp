@@ -1,0 +1,23 @@
+// Made-up sessions, for OpenAPI.
+#include "handlers/sessions/opened.h"
+#include "handlers/sessions/session_list_store.h"
+
+namespace sessions {
+
+static constexpr std::int64_t second = 1'767'323'045;   // 2026-01-02T03:04:05Z
+
+std::vector<Opened> specimens(Of<Opened>)
+{
+    std::vector<Opened> opened;
+    for (auto& account : accounts::specimens(Of<accounts::Account>{}))
+        opened.push_back({std::move(account), "eyJh...", "eyJh...", 900, 2'592'000, second + 900});
+    return opened;
+}
+
+std::vector<Listed> specimens(Of<Listed>)
+{
+    constexpr std::int64_t moment = second * 1'000'000;
+    return {{"7c1d4f0e-52a1-4f0b-8f43-7b6a0c1f2d33", moment, moment, moment, "203.0.113.7", "Mozilla/5.0"}};
+}
+
+}   // namespace sessions
