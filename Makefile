@@ -86,7 +86,7 @@ down:
 	@tests/sandbox/sandbox.sh down
 
 test:
-	@tests/sandbox/sandbox.sh deps
+	@tests/sandbox/sandbox.sh deps nodejs npm
 	@$(MAKE) --no-print-directory -j$$(nproc) all $(B)/unit-tests $(B)/end-to-end-tests
 	@tests/run.sh
 
@@ -97,7 +97,7 @@ check:
 
 # The optimiser sees less between the sanitizers' checks, and takes members of an empty optional for uninitialised.
 sanitize:
-	@tests/sandbox/sandbox.sh deps
+	@tests/sandbox/sandbox.sh deps nodejs npm
 	@$(MAKE) --no-print-directory -j$$(nproc) \
 	    SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -Wno-maybe-uninitialized' OPTIMIZE='-O1 -g' \
 	    HARDENING='-D_GLIBCXX_ASSERTIONS -fPIE' BUILD_DIR=$(B)/sanitize build-all

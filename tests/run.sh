@@ -26,6 +26,7 @@ main() {
     trap 'exit 143' TERM HUP
     work=$(mktemp -d /var/tmp/lk-run.XXXXXX)
     start_postgres
+    export EXCHANGES=$work/exchanges   # noted by the end-to-end tests, judged by tests/openapi
     cpputest "$BUILD_DIR/unit-tests"
     cpputest "$BUILD_DIR/end-to-end-tests"
     local script

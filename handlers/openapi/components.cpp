@@ -7,7 +7,7 @@ namespace openapi {
 std::string Components::keep(Kept& kept, const std::string& name, const http::Json& thing)
 {
     for (int number = 1;; ++number) {
-        const std::string numbered = number == 1 ? name : name + "_" + std::to_string(number);
+        std::string numbered = number == 1 ? name : name + "_" + std::to_string(number);
         const auto there = std::ranges::find(kept, numbered, &Kept::value_type::first);
         if (there != kept.end() && there->second.text() != thing.text()) continue;
         if (there == kept.end()) kept.emplace_back(numbered, http::Json::copy(thing.view()));

@@ -47,7 +47,7 @@ std::vector<const Contract*> Documents::named(std::string_view names) const
 std::string Documents::at(std::string_view contracts, std::string_view path) const
 {
     const auto ready = std::ranges::find(printed_, contracts, &std::pair<std::string, std::string>::first);
-    const std::string text = ready == printed_.end() ? document(named(contracts)).text() : ready->second;
+    std::string text = ready == printed_.end() ? document(named(contracts)).text() : ready->second;
     if (path.empty()) return text;
     return R"({"servers":[{"url":)" + http::Json::of(path).text() + "}]," + text.substr(1);
 }

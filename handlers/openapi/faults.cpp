@@ -92,9 +92,10 @@ std::vector<Refused> faults(const Contract& contract, const Route& route)
     if (route.limit != Limit::relaxed) all.push_back(Fault::too_many_requests);
     std::ranges::copy(route.serve.faults, std::back_inserter(all));
     std::ranges::stable_sort(all, {}, [](const Refused& refused) { return int(refused.fault); });
-    const auto twice = std::ranges::unique(
-        all, [](const Refused& a, const Refused& b) { return a.fault == b.fault && a.about == b.about; });
-    all.erase(twice.begin(), twice.end());
+    const auto same = [](const Refused& a, const Refused& b) {
+        return a.fault == b.fault && a.about == b.about;
+    };
+    all.erase(std::unique(all.begin(), all.end(), same), all.end());
     return all;
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <ranges>
 #include <string_view>
 #include <vector>
 
@@ -112,7 +111,9 @@ public:
     std::string printed()
     {
         const auto info = document_.find("info");
-        add("# " + text(info, "title") + "\n\n" + text(info, "description") + "\n");
+        add("# " + text(info, "title") +
+            "\n\nPrinted by `latchkey openapi CONTRACT --markdown`; the table in the " +
+            "program is the only source.\n\n" + text(info, "description") + "\n");
         add("\n## Any request\n\nThese answers may come whatever was asked for; they are not said again "
             "below.\n\n");
         responses(*document_.find("x-other-requests"), {});

@@ -1,7 +1,7 @@
 #include "handlers/openapi/request.h"
 
 #include <algorithm>
-#include <ranges>
+#include <sstream>
 #include <string>
 
 #include "handlers/caller.h"
@@ -25,8 +25,8 @@ http::Json text_schema(const Rule& rule)
 http::Json choice_schema(const Rule& rule)
 {
     http::Json choices = http::Json::array();
-    for (const auto choice : std::views::split(rule.choices, ' '))
-        choices.add(http::Json::of(std::string_view{choice.begin(), choice.end()}));
+    std::istringstream words{std::string{rule.choices}};
+    for (std::string choice; words >> choice;) choices.add(http::Json::of(choice));
     http::Json schema;
     return std::move(schema.with("type", "string").with("enum", std::move(choices)));
 }
@@ -110,7 +110,8 @@ http::Json body_schema(const Fields& fields)
     http::Json properties;
     http::Json required = http::Json::array();
     http::Json rules = http::Json::array();
-    for (const Field& field : fields | std::views::filter(is_in_body)) {
+    for (const Field& field : fields) {
+        if (!is_in_body(field)) continue;
         if (field.rule.kind == Rule::document) return schema_of(field);
         http::Json schema = schema_of(field);
         if (field.presence == Field::alias) {

@@ -76,7 +76,8 @@ http::Json headers(const Answers& answers)
 {
     http::Json headers;
     for (const Answer& answer : answers)
-        for (const auto& [name, value] : answer.response.headers) {
+        for (const auto& header : answer.response.headers) {
+            const std::string& name = header.first;
             if (name == "Cache-Control" || headers.view().find(name)) continue;
             const bool always = std::ranges::all_of(answers, [&](const Answer& a) { return has(a, name); });
             headers.with(name.c_str(), header_schema(name, always));

@@ -150,6 +150,10 @@ interfaces() {
     refuses config fcgi/sys/config.h: change fcgi/sys/config.h 's/threads,/threads,\n    issuer,/'
     refuses config fcgi/sys/config.h: change fcgi/sys/config.h s/threads,//
     refuses config docs/configuration.md rm docs/configuration.md
+    refuses api docs/api/web.md: add docs/api/web.md 'More.'
+    refuses api docs/api/web.md: rm docs/api/web.md
+    refuses api docs/api/mobile.md: add docs/api/mobile.md '# mobile'
+    refuses api 'nothing to check' change build/latchkey /routes/d
     refuses cli docs/cli.md: change docs/cli.md s/EMAIL//
     refuses cli docs/cli.md: rm docs/cli.md
     refuses cli 'nothing to check' change build/latchkey /--help/d

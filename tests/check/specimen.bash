@@ -199,6 +199,7 @@ END
     echo 'See [the keys](docs/configuration.md) and `[nothing](nowhere)`.' | put README.md
     echo '| `LATCHKEY_THREADS` | 16 |' | put docs/configuration.md
     echo 'latchkey user show EMAIL' | put docs/cli.md
+    echo '# web' | put docs/api/web.md
     echo | put systemd/latchkey.target
     put nginx/sandbox.conf.in <<'END'
 http {
@@ -227,6 +228,7 @@ built() {
 #!/bin/sh
 case $1 in
     routes) printf 'web\tPOST\t/login\tanyone\n' ;;
+    openapi) echo "# $2" ;;
     config) echo '| `LATCHKEY_THREADS` | 16 |' ;;
     --help) printf 'usage: latchkey\n\n  latchkey user show EMAIL\n      show one account\n' ;;
 esac

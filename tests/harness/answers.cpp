@@ -64,6 +64,21 @@ void expect_detail(const Answer& answer, int status, std::string_view detail, co
     expect(answer, status, body.with("detail", detail).text(), at);
 }
 
+void expect_document(const Answer& answer, std::string_view mount, std::string_view path, const Here& at)
+{
+    status_is(answer, 200, at);
+    expect_sound(answer, at);
+    const auto json = answer.json();
+    const auto document = json.view();
+    equal("3.1.0", answer.text("openapi"), "the format", at);
+    const auto servers = document.find("servers");
+    equal(std::string{mount}, servers ? std::string{servers->first()->find("url")->text()} : "none",
+          "the server", at);
+    const auto paths = document.find("paths");
+    CHECK_TRUE_LOCATION(paths && paths->find(path), "CHECK", "paths", "a path is missing", at.file_name(),
+                        at.line());
+}
+
 void expect_shape(const Answer& answer, int status, std::string_view wanted, const Here& at)
 {
     status_is(answer, status, at);

@@ -25,6 +25,10 @@ void expect_shape(const Answer& answer, int status, std::string_view shape, cons
 // of a version, SQL or a path.
 void expect_sound(const Answer& answer, const Here& at = Here::current());
 
+// The OpenAPI document of a mount that has that path.
+void expect_document(const Answer& answer, std::string_view mount, std::string_view path,
+                     const Here& at = Here::current());
+
 std::string shape(http::JsonView object);
 
 bool is_uuid(std::string_view text);

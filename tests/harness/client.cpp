@@ -7,6 +7,8 @@
 #include <latch>
 #include <thread>
 
+#include "tests/harness/exchanges.h"
+
 #include <CppUTest/TestHarness.h>
 
 namespace test {
@@ -159,7 +161,9 @@ Answer Client::send(const Sent& sent)
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
     curl_easy_reset(handle);   // keeps the connection and the cookies
     answer.status = int(status);
-    return answered ? answer : Answer{};
+    if (!answered) return {};
+    note_exchange(state_->base, sent, answer);
+    return answer;
 }
 
 Answer Client::get(const std::string& path, const std::string& bearer)

@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "fcgi/sys/env_file.h"
+#include "tests/harness/exchanges.h"
 #include "tests/harness/ground.h"
 #include "tests/harness/ports.h"
 
@@ -74,7 +75,10 @@ Sandbox::Sandbox(const Settings& settings) : directory_{new_plot()}, port_{}
         port_ = free_pair();
         settings_["PORT"] = std::to_string(port_);
         ran = script({"up"});
-        if (ran.exit == 0) return;
+        if (ran.exit == 0) {
+            note_sandbox(base(), second_base());
+            return;
+        }
         if (!ran.err.contains(" is held by ")) break;
     }
     clear_plot(directory_);

@@ -11,6 +11,7 @@
 #include <cstdlib>
 
 #include "fcgi/sys/descriptor.h"
+#include "tests/harness/exchanges.h"
 
 namespace test {
 
@@ -63,6 +64,7 @@ std::string spoken(const std::string& base, std::string_view bytes, std::chrono:
         if (got <= 0) break;
         heard.append(some, std::size_t(got));
     }
+    note_spoken(base, bytes, heard);
     return heard;
 }
 

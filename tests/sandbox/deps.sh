@@ -6,6 +6,8 @@ readonly PACKAGES=(
     libcurl4-openssl-dev libcpputest-dev nginx postgresql curl openssl ca-certificates
     iproute2 procps util-linux
 )
+# Who has these programs from elsewhere doesn't miss the packages, which might not even go along.
+declare -rA PROGRAMS=([nodejs]=node [npm]=npm)
 readonly POLICY=/usr/sbin/policy-rc.d
 readonly CLUSTER_POLICY=/etc/postgresql-common/createcluster.d/latchkey-sandbox.conf
 readonly POLICY_MARK='# made by the Latchkey sandbox while it installs packages'
@@ -18,7 +20,8 @@ missing_packages() {
         installed[$name]=1
     done < <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" 2>/dev/null | sed -n 's/^installed //p')
     for name in "$@"; do
-        [[ -n ${installed[$name]-} ]] || printf '%s\n' "$name"
+        [[ -n ${installed[$name]-} ]] || { [[ -n ${PROGRAMS[$name]-} ]] && command -v "${PROGRAMS[$name]}" >/dev/null; } ||
+            printf '%s\n' "$name"
     done
 }
 

@@ -64,6 +64,13 @@ TEST(http_json, prints_empty_values)
     STRCMP_EQUAL(R"("")", Json::of("").text().c_str());
 }
 
+TEST(http_json, takes_over_what_is_printed_already)
+{
+    http::Json json;
+    json.with("a", http::Json::printed(R"({"b": [1]})"));
+    STRCMP_EQUAL(R"({"a":{"b": [1]}})", json.text().c_str());
+}
+
 TEST(http_json, nests_what_is_moved_in)
 {
     Json inner;

@@ -69,7 +69,8 @@ TEST(machine, needs_no_configuration_where_the_row_says_so)
 {
     for (const auto& sentence : administration::sentences()) {
         const bool alone = sentence.subject == "routes" || sentence.subject == "hash" ||
-                           sentence.verb == "docs" || sentence.verb == "generate";
+                           sentence.subject == "openapi" || sentence.verb == "docs" ||
+                           sentence.verb == "generate";
         CHECK_EQUAL(alone, !sentence.needs_config);
     }
 }
