@@ -8,7 +8,7 @@ const elsewhere = 'what no row is for';
 
 // nginx refuses what is no request, and TRACE, before it knows the mount (nginx/snippets/latchkey-down.conf).
 const fromNginx = ({ method, status, body }) =>
-    body === '{"detail":"Bad Request"}' ? status === 400 : method === 'TRACE' && status === 405;
+    body === '{"detail":"Bad Request"}' ? [400, 408, 414, 501, 505].includes(status) : method === 'TRACE' && status === 405;
 
 // What it says when no worker answers.
 const fromIdleNginx = ['Service Unavailable', 'The service is temporarily unavailable'];
@@ -43,7 +43,7 @@ export class Judge {
         ++heard.answers;
         if (exchange.status < 400) heard.succeeded = true;
         for (const problem of this.problems(row, exchange))
-            heard.problems.push(`${exchange.method} ${exchange.target} ${exchange.status}: ${problem}`);
+            heard.problems.push(`${exchange.method} ${exchange.target.slice(0, 200)} ${exchange.status}: ${problem}`);
     }
 
     // A row that nobody asked proves nothing.
