@@ -16,7 +16,7 @@ function tell(name, problems, note = '') {
     if (problems.length) ++failed;
     console.log(`${problems.length ? 'not ok' : 'ok'} ${tests} - ${name}${note}`);
     const different = [...new Set(problems)];
-    for (const problem of different.slice(0, 10)) console.log(`# ${problem}`);
+    for (const problem of different.slice(0, 10)) console.log(`# ${problem.slice(0, 600)}`);
     if (different.length > 10) console.log(`# ... and ${different.length - 10} more`);
 }
 
