@@ -9,11 +9,10 @@ Service make_service(const sys::Config& config, const sys::Log& log, db::Pool& p
     const crypto::Cost cost = crypto::parse_cost(config.text(sys::Key::scrypt));
     return {config, log, pool, lanes, crypto::Keyring{config.text(sys::Key::jwt_keys)}, cost,
             crypto::decoy_hash(cost), contracts::indexed(), sys::system_clock(), crypto::random_bytes,
-            crypto::SealRing{config.text(sys::Key::seal_keys)},
+            crypto::SealRing{config.text(sys::Key::seal_keys)}, openapi::Documents{contracts::all()},
             vault::read_providers(config.text(sys::Key::api_key_providers)),
             // Calls to slow hosts must leave threads for everybody else.
-            std::make_unique<std::counting_semaphore<>>((config.number(sys::Key::threads) + 3) / 4),
-            openapi::Documents{contracts::all()}};
+            std::make_unique<std::counting_semaphore<>>((config.number(sys::Key::threads) + 3) / 4)};
 }
 
 // Keys and cost were judged with the configuration.

@@ -30,9 +30,9 @@ struct Service {
     sys::Clock clock;
     crypto::Random random;
     crypto::SealRing seals;
+    openapi::Documents documents;
     std::vector<vault::Provider> providers;                // of the operator's file
     std::unique_ptr<std::counting_semaphore<>> outgoing;   // places for calls to other hosts
-    openapi::Documents documents;
 };
 
 // The usual one; tests replace clock and randomness afterwards. Throws sys::Failure when a key, cost or
