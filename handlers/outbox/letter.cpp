@@ -1,6 +1,7 @@
 #include "handlers/outbox/letter.h"
 
 #include <initializer_list>
+#include <utility>
 
 namespace outbox {
 
@@ -73,13 +74,25 @@ Letter reset_password(std::string_view frontend, std::string_view token)
          {Paragraph::words, "If you did not ask for it, ignore this letter: your password stays as it is."}});
 }
 
-Letter password_changed(std::string_view frontend)
+static Letter change_told(std::string_view frontend, std::string what)
 {
     return letter("Your password was changed",
-                  {{Paragraph::words,
-                    "The password of your account was changed, and all its sessions were signed out."},
+                  {{Paragraph::words, std::move(what)},
                    {Paragraph::words, "If it was not you, reset your password here at once:"},
                    {Paragraph::link, std::string{frontend} + "/forgot-password"}});
+}
+
+Letter password_changed(std::string_view frontend)
+{
+    return change_told(frontend,
+                       "The password of your account was changed, and all its sessions were signed out.");
+}
+
+Letter password_changed_in_session(std::string_view frontend)
+{
+    return change_told(frontend,
+                       "The password of your account was changed by someone who was signed in to it. All "
+                       "its other sessions were signed out.");
 }
 
 Letter invite(std::string_view frontend, std::string_view token, std::string_view org)

@@ -16,6 +16,8 @@ struct Letter {
 Letter verify_email(std::string_view frontend, std::string_view token, std::string_view code);
 Letter reset_password(std::string_view frontend, std::string_view token);
 Letter password_changed(std::string_view frontend);
+// By someone signed in, whose session stays.
+Letter password_changed_in_session(std::string_view frontend);
 // org: the name of the organisation; empty: to register, no more.
 Letter invite(std::string_view frontend, std::string_view token, std::string_view org);
 

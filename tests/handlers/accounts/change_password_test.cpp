@@ -86,7 +86,8 @@ TEST(change_password, voids_reset_links_and_tells_the_owner)
                          .post("mechamental", "/reset-password",
                                json({{"token", link}, {"new_password", "yet another horse"}}))
                          .status);
-    STRCMP_EQUAL("1", house.sql("SELECT count(*) FROM outbox WHERE letter = 'password_changed'").c_str());
+    STRCMP_EQUAL(
+        "1", house.sql("SELECT count(*) FROM outbox WHERE letter = 'password_changed_in_session'").c_str());
 }
 
 // Whoever signs in with the old password while it is being changed must not stay.

@@ -44,6 +44,16 @@ TEST(letter, gives_notice_of_a_changed_password_without_any_token)
     LONGS_EQUAL(0, count(made.text, "token"));
 }
 
+// A reset opens no session, so none is left; whoever changes it while signed in stays.
+TEST(letter, says_which_sessions_a_changed_password_ended)
+{
+    STRCMP_CONTAINS("and all its sessions were signed out", outbox::password_changed(frontend).text.c_str());
+    const auto made = outbox::password_changed_in_session(frontend);
+    STRCMP_EQUAL("Your password was changed", made.subject.c_str());
+    STRCMP_CONTAINS("its other sessions were signed out", made.text.c_str());
+    LONGS_EQUAL(0, count(made.text, "all its sessions"));
+}
+
 TEST(letter, says_how_long_it_is_good_for)
 {
     const auto made = outbox::verify_email(frontend, "token", "012345");
