@@ -7,8 +7,14 @@ namespace rules {
 inline constexpr Rule email{Rule::email, 3, 320};
 inline constexpr Rule new_password{Rule::text, 8, 128, true};
 inline constexpr Rule password{Rule::text, 1, 1024, true};
+// To be compared with the one there is: nothing is too short to be tried.
+inline constexpr Rule typed_password{Rule::text, 0, 1024, true};
 inline constexpr Rule full_name{Rule::text, 0, 200};
 inline constexpr Rule username{.kind = Rule::text, .min = 3, .max = 50, .one_line = true};
+inline constexpr Rule short_text{Rule::text, 0, 100};
+inline constexpr Rule link{Rule::text, 0, 2048};
+inline constexpr Rule note{Rule::text, 0, 5000};
+inline constexpr Rule kept_object{Rule::object, 0, std::size_t{16} * 1024};
 inline constexpr Rule org_name{.kind = Rule::text, .min = 1, .max = 100, .one_line = true};
 inline constexpr Rule role{.kind = Rule::choice, .min = 1, .max = 6, .choices = "member admin owner"};
 inline constexpr Rule signed_token{Rule::text, 1, 4096, true};

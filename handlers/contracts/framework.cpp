@@ -159,6 +159,12 @@ Reply document_shown(const openapi::Document& document)
     return {200, http::Json::printed(document.text)};
 }
 
+http::Json stored_object(const std::string& text)
+{
+    auto parsed = http::parse_json(text);
+    return parsed ? std::move(*parsed) : http::Json{};
+}
+
 std::string iso8601(std::int64_t microseconds)
 {
     const std::time_t seconds = microseconds / 1'000'000;

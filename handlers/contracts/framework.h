@@ -38,6 +38,9 @@ inline constexpr Route described{
     http::Method::get, "/openapi.json", {},
     Caller::anyone,    Limit::relaxed,  serve<openapi::show_document, document_shown>};
 
+// A JSON object as it came from the database, where nothing but objects is stored.
+http::Json stored_object(const std::string& text);
+
 // microseconds since 1970 as 2024-01-15T10:30:00Z, with a fraction only when there is one.
 std::string iso8601(std::int64_t microseconds);
 

@@ -1,5 +1,7 @@
 // Our own contract: what no other one has a word for. Mounted beside shipfastai; bearer tokens, {"detail":
 // ...}.
+#include "handlers/accounts/change_password.h"
+#include "handlers/accounts/update_profile.h"
 #include "handlers/contracts/contracts.h"
 #include "handlers/contracts/framework.h"
 #include "handlers/contracts/latchkey_orgs.h"
@@ -35,6 +37,29 @@ Reply features_shown(const health::Features& features)
 {
     http::Json json;
     json.with("registration", features.registration).with("password_min_length", features.least_password);
+    return {200, std::move(json)};
+}
+
+// What shipfastai's /me shows is named alike, so that a page beside it can keep one for the other.
+Reply account_shown(const accounts::Account& account)
+{
+    http::Json json;
+    json.with("id", account.id)
+        .with("email", account.email)
+        .with("username", account.username)
+        .with("full_name", account.full_name)
+        .with("avatar_url", account.avatar_url)
+        .with("bio", account.bio)
+        .with("phone", account.phone)
+        .with("timezone", account.time_zone)
+        .with("locale", account.locale)
+        .with("preferences", stored_object(account.preferences))
+        .with("settings", stored_object(account.settings))
+        .with("is_active", account.active)
+        .with("is_verified", account.verified)
+        .with("has_password", account.password_hash.has_value())
+        .with("created_at", iso8601(account.created_at))
+        .with("updated_at", iso8601(account.updated_at));
     return {200, std::move(json)};
 }
 
@@ -104,6 +129,27 @@ constexpr Route own[] = {
     {get, "/config", {}, anyone, relaxed, serve<health::show_features, features_shown>},
     {get, "/health/live", {}, anyone, relaxed, serve<health::check_live, healthy>},
     {get, "/health/ready", {}, anyone, relaxed, serve<health::check_ready, healthy>},
+    {put,
+     "/me",
+     {{"username", Key::username, rules::username, Field::nullable},
+      {"full_name", Key::full_name, rules::full_name, Field::nullable},
+      {"avatar_url", Key::avatar_url, rules::link, Field::nullable},
+      {"bio", Key::bio, rules::note, Field::nullable},
+      {"phone", Key::phone, rules::short_text, Field::nullable},
+      {"timezone", Key::time_zone, rules::short_text, Field::nullable},
+      {"locale", Key::locale, rules::short_text, Field::nullable},
+      {"preferences", Key::preferences, rules::kept_object, Field::nullable},
+      {"settings", Key::settings, rules::kept_object, Field::nullable}},
+     bearer,
+     relaxed,
+     serve<accounts::update_profile, account_shown>},
+    {put,
+     "/me/password",
+     {{"current_password", Key::current_password, rules::typed_password},
+      {"new_password", Key::new_password, rules::new_password}},
+     bearer,
+     credentials,
+     serve<accounts::change_password, nothing>},
     {get, "/sessions", {}, bearer, relaxed, serve<sessions::list_sessions, sessions_listed>},
     {del, "/sessions", {}, bearer, relaxed, serve<sessions::end_other_sessions, nothing>},
     {del,

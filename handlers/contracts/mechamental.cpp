@@ -34,13 +34,6 @@ http::Json list(const std::vector<std::string>& texts)
     return json;
 }
 
-// As it came from the database, where nothing but objects is stored.
-http::Json object(const std::string& text)
-{
-    auto parsed = http::parse_json(text);
-    return parsed ? std::move(*parsed) : http::Json{};
-}
-
 http::Json user(const accounts::Account& account)
 {
     http::Json json;
@@ -56,8 +49,8 @@ http::Json user(const accounts::Account& account)
         .with("bio", account.bio)
         .with("timezone", account.time_zone)
         .with("locale", account.locale)
-        .with("preferences", object(account.preferences))
-        .with("settings", object(account.settings))
+        .with("preferences", stored_object(account.preferences))
+        .with("settings", stored_object(account.settings))
         .with("created_at", iso8601(account.created_at))
         .with("updated_at", iso8601(account.updated_at));
     if (account.last_login_at)
@@ -137,10 +130,6 @@ constexpr Field new_password{"new_password", Key::new_password, rules::new_passw
 
 // Nothing is too short to be tried.
 constexpr Rule typed_name{Rule::text, 0, 320};
-constexpr Rule typed_password{Rule::text, 0, 1024, true};
-constexpr Rule note{Rule::text, 0, 5000};
-constexpr Rule short_text{Rule::text, 0, 100};
-constexpr Rule kept_object{Rule::object, 0, 16 * 1024};
 
 constexpr Route routes[] = {
     // method, path, fields, who, how often, handler -> shape
@@ -163,7 +152,7 @@ constexpr Route routes[] = {
      serve<sessions::sign_up, session_opened>},
     {post,
      "/login",
-     {{"username", Key::username, typed_name}, {"password", Key::password, typed_password}},
+     {{"username", Key::username, typed_name}, {"password", Key::password, rules::typed_password}},
      anyone,
      credentials,
      serve<sessions::login, session_opened>},
@@ -195,19 +184,19 @@ constexpr Route routes[] = {
      "/me/profile",
      {{"username", Key::username, rules::username, Field::optional},
       {"full_name", Key::full_name, rules::full_name, Field::nullable},
-      {"avatar_url", Key::avatar_url, {Rule::text, 0, 2048}, Field::nullable},
-      {"bio", Key::bio, note, Field::nullable},
-      {"timezone", Key::time_zone, short_text, Field::nullable},
-      {"locale", Key::locale, short_text, Field::nullable},
-      {"preferences", Key::preferences, kept_object, Field::nullable},
-      {"settings", Key::settings, kept_object, Field::nullable},
-      {"default_workspace_id", Key::default_workspace_id, short_text, Field::nullable}},
+      {"avatar_url", Key::avatar_url, rules::link, Field::nullable},
+      {"bio", Key::bio, rules::note, Field::nullable},
+      {"timezone", Key::time_zone, rules::short_text, Field::nullable},
+      {"locale", Key::locale, rules::short_text, Field::nullable},
+      {"preferences", Key::preferences, rules::kept_object, Field::nullable},
+      {"settings", Key::settings, rules::kept_object, Field::nullable},
+      {"default_workspace_id", Key::default_workspace_id, rules::short_text, Field::nullable}},
      bearer,
      relaxed,
      serve<accounts::update_profile, profile_shown>},
     {put,
      "/me/password",
-     {{"current_password", Key::current_password, typed_password}, new_password},
+     {{"current_password", Key::current_password, rules::typed_password}, new_password},
      bearer,
      credentials,
      serve<accounts::change_password, done>},
