@@ -2,18 +2,14 @@
 #include "fcgi/db/pool.h"
 #include "handlers/fault.h"
 #include "handlers/standing.h"
+#include "handlers/standing_row.h"
 
-// A token issued for an organisation is no good once its holder has left it.
-#define LIVES                                                                                          \
-    " WHERE s.id = $1 AND (s.account_id = $2) IS TRUE AND s.ended_at IS NULL AND s.expires_at > now()" \
-    " AND s.created_at >= a.sessions_since AND a.disabled_at IS NULL"                                  \
-    " AND ($3 = '' OR EXISTS (SELECT FROM membership c WHERE c.account_id = a.id AND c.org_id::text = $3))"
-
-static constexpr db::Sql lives = "SELECT 1 FROM session s JOIN account a ON a.id = s.account_id" LIVES;
+static constexpr db::Sql lives =
+    "SELECT 1 FROM session s JOIN account a ON a.id = s.account_id" SESSION_LIVES;
 
 static constexpr db::Sql lives_with_role =
     "SELECT m.role FROM session s JOIN account a ON a.id = s.account_id"
-    " LEFT JOIN membership m ON m.account_id = a.id AND m.org_id::text = lower($4)" LIVES;
+    " LEFT JOIN membership m ON m.account_id = a.id AND m.org_id::text = lower($4)" SESSION_LIVES;
 
 static Role role_named(const std::string& name)
 {

@@ -84,7 +84,7 @@ void Lease::settle()
 
 Rows Lease::run(Sql sql, std::vector<Value> values)
 {
-    if (!sql.only_reads()) settle();
+    if (!sql.is_harmless()) settle();
     std::vector<Waiting> all = std::move(waiting_);
     waiting_.clear();
     all.push_back({sql, std::move(values), {}, false});

@@ -27,12 +27,20 @@ class Pool;
 class Sql {
 public:
     consteval Sql(const char* literal) : text_{literal} {}   // NOLINT(google-explicit-constructor)
+    // One that writes, but only where it finds true itself what the guards in front of it ask.
+    static consteval Sql on_its_guard(const char* literal) { return {literal, true}; }
     constexpr const char* text() const { return text_; }
-    // A statement of ours that begins with SELECT changes nothing that must not happen when a guard refuses.
-    constexpr bool only_reads() const { return std::string_view{text_}.starts_with("SELECT"); }
+    // Nothing that must not happen when a guard refuses: true of those above, and of each that begins with
+    // SELECT.
+    constexpr bool is_harmless() const
+    {
+        return on_its_guard_ || std::string_view{text_}.starts_with("SELECT");
+    }
 
 private:
+    consteval Sql(const char* literal, bool on_its_guard) : text_{literal}, on_its_guard_{on_its_guard} {}
     const char* text_;
+    bool on_its_guard_ = false;
 };
 
 // A parameter. Bytes travel as bytea.
@@ -79,7 +87,7 @@ public:
     // Sends this statement in front of the next one, in the same round trip and transaction: when it fails,
     // the next one does not run, and its Failure is what the caller of query() gets. take gets its rows.
     void precede(Sql sql, std::vector<Value> values, Take take = {});
-    // Asks this statement before the next one, in the same round trip when that one only reads, else in one
+    // Asks this statement before the next one, in the same round trip when that one is harmless, else in one
     // of its own. judge gets its rows and throws to refuse: the next one has then not run, or to no effect.
     void guard(Sql sql, std::vector<Value> values, Take judge);
     void settle();   // asks the waiting guards now, all in one round trip

@@ -10,7 +10,7 @@ Result<Account> register_account(Context& cx, const Input& in)
     const auto fresh = new_account(cx, in);
     if (!fresh) return refuse(fresh.error().fault);
     auto db = cx.lease();
-    auto made = unless_taken([&] { return enroll(db, *fresh); });
+    auto made = unless_taken([&] { return enroll(db, *fresh, cx.origin); });
     if (!made) return refuse(made.error().fault);
     if (!*made) return refuse(Fault::bad_invite);
     return std::move(**made);

@@ -2,6 +2,8 @@
 
 #include "fcgi/db/pool.h"
 #include "handlers/accounts/account_row.h"
+#include "handlers/audit/audit_row.h"
+#include "handlers/context.h"
 
 namespace accounts {
 
@@ -10,7 +12,7 @@ static constexpr db::Sql enrolment =
     " UPDATE invite SET used_at = now()"
     " WHERE token_digest = $10 AND email_key(email) = email_key($2) AND used_at IS NULL AND revoked_at IS "
     "NULL"
-    " AND expires_at > now() RETURNING org_id, role), "
+    " AND expires_at > now() RETURNING id, org_id, role), "
     "a AS ("
     " INSERT INTO account (id, email, password_hash, full_name, username) SELECT $1, $2, $3, $4, $9"
     " WHERE $10::bytea IS NULL OR EXISTS (SELECT FROM i) RETURNING *), "
@@ -24,10 +26,14 @@ static constexpr db::Sql enrolment =
     "minutes' FROM a"
     " RETURNING id), "
     "m AS ("
-    " INSERT INTO outbox (letter, recipient, challenge_id) SELECT 'verify_email', $2, c.id FROM c)"
+    " INSERT INTO outbox (letter, recipient, challenge_id) SELECT 'verify_email', $2, c.id FROM c), "
+    "noted AS (" AUDIT_INSERT
+    " SELECT 'register', 'ok', a.id, $11::uuid, $12, $13, '' FROM a UNION ALL"
+    " SELECT 'accept_invite', 'ok', a.id, $11::uuid, $12, $13, i.id::text FROM i, a) "
     "SELECT " ACCOUNT_COLUMNS " FROM a";
 
-static std::vector<db::Value> values(const NewAccount& fresh)
+static std::vector<db::Value> values(const NewAccount& fresh, const std::optional<std::string>& session,
+                                     const Origin& origin)
 {
     return {fresh.id,
             fresh.email,
@@ -38,7 +44,10 @@ static std::vector<db::Value> values(const NewAccount& fresh)
             db::Value::bytes(fresh.challenge.token_digest),
             db::Value::bytes(fresh.challenge.code_digest),
             fresh.username,
-            fresh.invite_digest ? db::Value::bytes(*fresh.invite_digest) : db::Value{nullptr}};
+            fresh.invite_digest ? db::Value::bytes(*fresh.invite_digest) : db::Value{nullptr},
+            session,
+            origin.actor,
+            origin.address};
 }
 
 static std::optional<Account> account_of(const db::Rows& rows)
@@ -47,14 +56,16 @@ static std::optional<Account> account_of(const db::Rows& rows)
     return account_from(rows[0]);
 }
 
-std::optional<Account> enroll(db::Lease& db, const NewAccount& fresh)
+std::optional<Account> enroll(db::Lease& db, const NewAccount& fresh, const Origin& origin)
 {
-    return account_of(db.query(enrolment, values(fresh)));
+    return account_of(db.query(enrolment, values(fresh, std::nullopt, origin)));
 }
 
-void enroll_ahead(db::Lease& db, const NewAccount& fresh, std::optional<Account>& made)
+void enroll_ahead(db::Lease& db, const NewAccount& fresh, const std::string& session, const Origin& origin,
+                  std::optional<Account>& made)
 {
-    db.precede(enrolment, values(fresh), [&made](const db::Rows& rows) { made = account_of(rows); });
+    db.precede(enrolment, values(fresh, session, origin),
+               [&made](const db::Rows& rows) { made = account_of(rows); });
 }
 
 bool invited(db::Lease& db, std::string_view invite_digest, std::string_view email)

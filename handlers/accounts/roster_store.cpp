@@ -2,6 +2,8 @@
 
 #include "fcgi/db/pool.h"
 #include "handlers/accounts/account_row.h"
+#include "handlers/audit/audit_row.h"
+#include "handlers/context.h"
 
 namespace accounts {
 
@@ -25,44 +27,62 @@ std::vector<Account> list(db::Lease& db, std::string_view after, std::int64_t mo
     return found;
 }
 
-bool disable(db::Lease& db, std::string_view id)
+// $1 the account, $2 who acts, $3 from where; `changed` stands before. A macro, since statements are
+// literals.
+#define NOTED_AS(event) \
+    ", noted AS (" AUDIT_INSERT "SELECT '" event "', 'ok', id, NULL::uuid, $2, $3, '' FROM changed) "
+
+bool disable(db::Lease& db, std::string_view id, const Origin& origin)
 {
-    return db.query(
-                 "UPDATE account SET disabled_at = coalesce(disabled_at, now()), sessions_since = "
-                 "clock_timestamp(),"
-                 " updated_at = now() WHERE id = $1",
-                 {id})
-               .affected() == 1;
+    return db
+        .row(
+            "WITH changed AS ("
+            " UPDATE account SET disabled_at = coalesce(disabled_at, now()), sessions_since = "
+            "clock_timestamp(),"
+            " updated_at = now() WHERE id = $1 RETURNING id)" NOTED_AS(
+                "disable_user") "SELECT 1 FROM changed",
+            {id, origin.actor, origin.address})
+        .has_value();
 }
 
-bool enable(db::Lease& db, std::string_view id)
+bool enable(db::Lease& db, std::string_view id, const Origin& origin)
 {
-    return db.query("UPDATE account SET disabled_at = NULL, updated_at = now() WHERE id = $1", {id})
-               .affected() == 1;
+    return db
+        .row(
+            "WITH changed AS ("
+            " UPDATE account SET disabled_at = NULL, updated_at = now()"
+            " WHERE id = $1 RETURNING id)" NOTED_AS("enable_user") "SELECT 1 FROM changed",
+            {id, origin.actor, origin.address})
+        .has_value();
 }
 
-bool mark_verified(db::Lease& db, std::string_view id)
+bool mark_verified(db::Lease& db, std::string_view id, const Origin& origin)
 {
-    return db.query(
-                 "UPDATE account SET verified_at = coalesce(verified_at, now()), updated_at = now() WHERE id "
-                 "= $1",
-                 {id})
-               .affected() == 1;
+    return db
+        .row(
+            "WITH changed AS ("
+            " UPDATE account SET verified_at = now(), updated_at = now()"
+            " WHERE id = $1 AND verified_at IS NULL RETURNING id)" NOTED_AS(
+                "verify_email") "SELECT 1 FROM account WHERE id = $1",
+            {id, origin.actor, origin.address})
+        .has_value();
 }
 
 // Links to reset the password that are still on their way open nothing any more.
-bool set_password(db::Lease& db, std::string_view id, std::string_view password_hash)
+bool set_password(db::Lease& db, std::string_view id, std::string_view password_hash, const Origin& origin)
 {
-    return db.query(
-                 "WITH void AS ("
-                 " UPDATE challenge SET voided_at = now() WHERE account_id = $1 AND purpose = "
-                 "'reset_password'"
-                 " AND used_at IS NULL AND voided_at IS NULL)"
-                 "UPDATE account SET password_hash = $2, sessions_since = clock_timestamp(), updated_at = "
-                 "now()"
-                 " WHERE id = $1",
-                 {id, password_hash})
-               .affected() == 1;
+    return db
+        .row(
+            "WITH void AS ("
+            " UPDATE challenge SET voided_at = now() WHERE account_id = $1 AND purpose = "
+            "'reset_password'"
+            " AND used_at IS NULL AND voided_at IS NULL), "
+            "changed AS ("
+            " UPDATE account SET password_hash = $4, sessions_since = clock_timestamp(), updated_at = "
+            "now()"
+            " WHERE id = $1 RETURNING id)" NOTED_AS("set_password") "SELECT 1 FROM changed",
+            {id, origin.actor, origin.address, password_hash})
+        .has_value();
 }
 
 bool is_role(std::string_view name)
@@ -72,15 +92,23 @@ bool is_role(std::string_view name)
            name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_") == std::string_view::npos;
 }
 
-void grant(db::Lease& db, std::string_view id, std::string_view role)
+void grant(db::Lease& db, std::string_view id, std::string_view role, const Origin& origin)
 {
-    db.query("INSERT INTO account_role (account_id, role) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-             {id, role});
+    db.query(
+        "WITH changed AS ("
+        " INSERT INTO account_role (account_id, role) VALUES ($1, $2) ON CONFLICT DO NOTHING"
+        " RETURNING account_id) " AUDIT_INSERT
+        "SELECT 'grant_role', 'ok', account_id, NULL::uuid, $3, $4, $2 FROM changed",
+        {id, role, origin.actor, origin.address});
 }
 
-void revoke(db::Lease& db, std::string_view id, std::string_view role)
+void revoke(db::Lease& db, std::string_view id, std::string_view role, const Origin& origin)
 {
-    db.query("DELETE FROM account_role WHERE account_id = $1 AND role = $2", {id, role});
+    db.query(
+        "WITH changed AS ("
+        " DELETE FROM account_role WHERE account_id = $1 AND role = $2 RETURNING account_id) " AUDIT_INSERT
+        "SELECT 'revoke_role', 'ok', account_id, NULL::uuid, $3, $4, $2 FROM changed",
+        {id, role, origin.actor, origin.address});
 }
 
 }   // namespace accounts

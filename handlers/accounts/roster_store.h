@@ -1,10 +1,13 @@
 // The account table as the sysadmin handles it. An account is named by its address or its id.
 #pragma once
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "handlers/accounts/account.h"
+
+struct Origin;
 
 namespace db {
 class Lease;
@@ -17,16 +20,16 @@ std::optional<Account> find(db::Lease& db, std::string_view email_or_id);
 // In the order of addresses, those after the given one (empty: from the start), at most that many.
 std::vector<Account> list(db::Lease& db, std::string_view after, std::int64_t most);
 
-// Each returns false when there is no such account. Disabling ends every session for good; so does a new
-// password.
-bool disable(db::Lease& db, std::string_view id);
-bool enable(db::Lease& db, std::string_view id);
-bool mark_verified(db::Lease& db, std::string_view id);
-bool set_password(db::Lease& db, std::string_view id, std::string_view password_hash);
+// Each notes what it changed, and returns false when there is no such account. Disabling ends every session
+// for good; so does a new password.
+bool disable(db::Lease& db, std::string_view id, const Origin& origin);
+bool enable(db::Lease& db, std::string_view id, const Origin& origin);
+bool mark_verified(db::Lease& db, std::string_view id, const Origin& origin);
+bool set_password(db::Lease& db, std::string_view id, std::string_view password_hash, const Origin& origin);
 
 // Roles on the whole server; they stand in access tokens issued from now on.
 bool is_role(std::string_view name);   // a-z first, then a-z, 0-9, - and _; 32 at most
-void grant(db::Lease& db, std::string_view id, std::string_view role);
-void revoke(db::Lease& db, std::string_view id, std::string_view role);
+void grant(db::Lease& db, std::string_view id, std::string_view role, const Origin& origin);
+void revoke(db::Lease& db, std::string_view id, std::string_view role, const Origin& origin);
 
 }   // namespace accounts

@@ -98,7 +98,8 @@ Exit key_rotate(const Desk& desk, Words words)
     if (!words.take_flag("--seal")) throw Misuse{"only seals are rotated here: --seal"};
     words.end();
     Office office{desk};
-    const auto resealed = vault::reseal(office.context().service);
+    const Context cx = office.context();
+    const auto resealed = vault::reseal(cx.service, cx.origin);
     show(desk, resealed);
     return resealed.unopenable == 0 ? done : refused;
 }

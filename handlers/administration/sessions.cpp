@@ -77,9 +77,10 @@ Exit session_revoke(const Desk& desk, Words words)
     const auto account = find_user(office, who);
     if (!account) return no_such_user(desk, who);
     auto db = office.lease();
-    audit::ahead(db, office.context(), {"session_revoke", "ok", account->id, {}, one});
-    const std::int64_t ended = one.empty() ? sessions::end_all(db, account->id, "", "revoked")
-                                           : std::int64_t{sessions::end_one(db, account->id, one, "revoked")};
+    const Context cx = office.context();
+    const sessions::Revoking by{account->id, {}, cx.origin};
+    const std::int64_t ended =
+        one.empty() ? sessions::end_others(db, by) : std::int64_t{sessions::end_one(db, by, one)};
     if (desk.json) {
         http::Json json;
         json.with("ended", ended);

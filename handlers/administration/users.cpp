@@ -59,9 +59,10 @@ Exit with_user(const Desk& desk, Words words, Deed deed)
     const std::string who = named_user(words);
     words.end();
     Office office{desk};
+    const Context cx = office.context();
     auto db = office.lease();
     const auto account = accounts::find(db, who);
-    if (!account || !deed(db, *account)) return no_such_user(desk, who);
+    if (!account || !deed(db, *account, cx.origin)) return no_such_user(desk, who);
     show(desk, *accounts::find(db, account->id));
     return done;
 }
@@ -102,10 +103,10 @@ Result<accounts::Account> create(Office& office, const Input& in, bool verified)
     if (!fresh) return refuse(fresh.error().fault);
     auto db = office.lease();
     db::Transaction transaction{db};
-    auto account = accounts::unless_taken([&] { return accounts::enroll(db, *fresh); });
+    auto account = accounts::unless_taken([&] { return accounts::enroll(db, *fresh, cx.origin); });
     if (!account) return refuse(account.error().fault);
     accounts::Account& made = account->value();   // without an invite nothing else is in the way
-    if (verified) made.verified = accounts::mark_verified(db, made.id);
+    if (verified) made.verified = accounts::mark_verified(db, made.id, cx.origin);
     transaction.commit();
     return std::move(made);
 }
@@ -150,45 +151,52 @@ Exit user_list(const Desk& desk, Words words)
 
 Exit user_show(const Desk& desk, Words words)
 {
-    return with_user(desk, std::move(words), [](db::Lease&, const accounts::Account&) { return true; });
+    return with_user(desk, std::move(words), [](auto&&...) { return true; });
 }
 
 Exit user_disable(const Desk& desk, Words words)
 {
     return with_user(desk, std::move(words),
-                     [](db::Lease& db, const accounts::Account& a) { return accounts::disable(db, a.id); });
+                     [](db::Lease& db, const accounts::Account& a, const Origin& origin) {
+                         return accounts::disable(db, a.id, origin);
+                     });
 }
 
 Exit user_enable(const Desk& desk, Words words)
 {
     return with_user(desk, std::move(words),
-                     [](db::Lease& db, const accounts::Account& a) { return accounts::enable(db, a.id); });
+                     [](db::Lease& db, const accounts::Account& a, const Origin& origin) {
+                         return accounts::enable(db, a.id, origin);
+                     });
 }
 
 Exit user_grant(const Desk& desk, Words words)
 {
     const std::string role = words.take_option("--role");
     if (!accounts::is_role(role)) throw Misuse{"--role is a word of a-z, 0-9, - and _"};
-    return with_user(desk, std::move(words), [&](db::Lease& db, const accounts::Account& a) {
-        accounts::grant(db, a.id, role);
-        return true;
-    });
+    return with_user(desk, std::move(words),
+                     [&](db::Lease& db, const accounts::Account& a, const Origin& origin) {
+                         accounts::grant(db, a.id, role, origin);
+                         return true;
+                     });
 }
 
 Exit user_revoke(const Desk& desk, Words words)
 {
     const std::string role = words.take_option("--role");
-    return with_user(desk, std::move(words), [&](db::Lease& db, const accounts::Account& a) {
-        accounts::revoke(db, a.id, role);
-        return true;
-    });
+    return with_user(desk, std::move(words),
+                     [&](db::Lease& db, const accounts::Account& a, const Origin& origin) {
+                         accounts::revoke(db, a.id, role, origin);
+                         return true;
+                     });
 }
 
 Exit user_verify(const Desk& desk, Words words)
 {
-    return with_user(desk, std::move(words), [](db::Lease& db, const accounts::Account& a) {
-        return accounts::mark_verified(db, a.id);
-    });
+    return with_user(desk, std::move(words),
+                     [](db::Lease& db, const accounts::Account& a, const Origin& origin) {
+                         return accounts::mark_verified(db, a.id, origin);
+                     });
 }
 
 Exit user_set_password(const Desk& desk, Words words)
@@ -205,7 +213,7 @@ Exit user_set_password(const Desk& desk, Words words)
     const auto hash = cx.hash_password((*input)[Key::password]);
     if (!hash) return not_acceptable(desk, hash.error());
     auto db = office.lease();
-    if (!accounts::set_password(db, account->id, *hash)) return no_such_user(desk, who);
+    if (!accounts::set_password(db, account->id, *hash, cx.origin)) return no_such_user(desk, who);
     show(desk, *account);
     return done;
 }

@@ -27,8 +27,16 @@ std::vector<Org> of_account(db::Lease& db, std::string_view account);
 std::vector<Org> all(db::Lease& db);   // by name
 std::optional<Org> find(db::Lease& db, std::string_view name_or_id);
 
+// A caller who chooses an organisation to act in.
+struct Choice {
+    std::string account;   // ids
+    std::string session;
+    std::string before;   // the one their token was issued for; empty: none
+};
+
 // The account, if it belongs to that organisation; org is the id in any spelling and gets the one of the
-// table.
-std::optional<accounts::Account> account_within(db::Lease& db, std::string_view account, std::string& org);
+// table. Both is noted. Nothing also when the session no longer lives.
+std::optional<accounts::Account> choose(db::Lease& db, const Choice& choice, std::string& org,
+                                        const Origin& origin);
 
 }   // namespace orgs

@@ -1,4 +1,4 @@
-// Signs a token, changes nothing: the session stays as it is.
+// Signs a token and notes it; the session stays as it is.
 #include "handlers/orgs/switch_org.h"
 
 #include "handlers/orgs/org_store.h"
@@ -10,7 +10,7 @@ Result<Chosen> switch_org(Context& cx, const Input& in)
 {
     std::string org{in[Key::org_id]};
     auto db = cx.lease();
-    const auto account = account_within(db, cx.caller->subject, org);
+    const auto account = choose(db, {cx.caller->subject, cx.caller->session, cx.caller->org}, org, cx.origin);
     if (!account) return refuse(Fault::forbidden, "organization:access");
     auto token = sessions::access_token(cx, *account, cx.caller->session, cx.now(), org);
     return Chosen{std::move(org), std::move(token), cx.service.config.number(sys::Key::access_seconds)};

@@ -7,7 +7,7 @@ namespace sessions {
 Result<Done> end_other_sessions(Context& cx, const Input&)
 {
     auto db = cx.lease();
-    end_all(db, cx.caller->subject, cx.caller->session, "revoked");
+    end_others(db, {cx.caller->subject, cx.caller->session, cx.origin});
     return Done{};
 }
 

@@ -7,7 +7,8 @@ namespace sessions {
 Result<Done> end_session(Context& cx, const Input& in)
 {
     auto db = cx.lease();
-    if (!end_one(db, cx.caller->subject, in[Key::id], "revoked")) return refuse(Fault::not_found, "session");
+    if (!end_one(db, {cx.caller->subject, cx.caller->session, cx.origin}, in[Key::id]))
+        return refuse(Fault::not_found, "session");
     return Done{};
 }
 

@@ -1,6 +1,8 @@
 #include "handlers/sessions/session_list_store.h"
 
 #include "fcgi/db/pool.h"
+#include "handlers/audit/audit_row.h"
+#include "handlers/context.h"
 
 namespace sessions {
 
@@ -21,25 +23,28 @@ std::vector<Listed> list_live(db::Lease& db, std::string_view account)
     return found;
 }
 
-bool end_one(db::Lease& db, std::string_view account, std::string_view id, std::string_view reason)
+#define LIVING                                                                    \
+    " FROM account a WHERE session.account_id = $1 AND a.id = session.account_id" \
+    " AND session.ended_at IS NULL AND session.expires_at > now()"                \
+    " AND session.created_at >= a.sessions_since"
+
+#define REVOKE "WITH ended AS (UPDATE session SET ended_at = now(), end_reason = 'revoked'" LIVING
+#define NOTED                              \
+    " RETURNING session.id) " AUDIT_INSERT \
+    "SELECT 'session_revoke', 'ok', $1::uuid, nullif($2, '')::uuid, $3, $4, id::text FROM ended"
+
+bool end_one(db::Lease& db, const Revoking& by, std::string_view id)
 {
-    return db.query(
-                 "UPDATE session SET ended_at = now(), end_reason = $3 FROM account a"
-                 " WHERE session.account_id = $1 AND session.id::text = lower($2) AND a.id = "
-                 "session.account_id"
-                 " AND session.ended_at IS NULL AND session.expires_at > now()"
-                 " AND session.created_at >= a.sessions_since",
-                 {account, id, reason})
+    return db.query(REVOKE " AND session.id::text = lower($5)" NOTED,
+                    {by.account, by.from, by.origin.actor, by.origin.address, id})
                .affected() == 1;
 }
 
-std::int64_t end_all(db::Lease& db, std::string_view account, std::string_view keep, std::string_view reason)
+std::int64_t end_others(db::Lease& db, const Revoking& by)
 {
     return db
-        .query(
-            "UPDATE session SET ended_at = now(), end_reason = $3"
-            " WHERE account_id = $1 AND id::text <> $2 AND ended_at IS NULL",
-            {account, keep, reason})
+        .query(REVOKE " AND session.id::text <> $2" NOTED,
+               {by.account, by.from, by.origin.actor, by.origin.address})
         .affected();
 }
 

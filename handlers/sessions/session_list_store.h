@@ -8,6 +8,8 @@
 
 #include "handlers/specimens.h"
 
+struct Origin;
+
 namespace db {
 class Lease;
 }
@@ -28,10 +30,17 @@ std::vector<Listed> specimens(Of<Listed>);
 // Those that still live, newest first.
 std::vector<Listed> list_live(db::Lease& db, std::string_view account);
 
-// False when the account has no living session of that id, which may be any text.
-bool end_one(db::Lease& db, std::string_view account, std::string_view id, std::string_view reason);
+// Whose will it is that sessions end: of an account, by whoever acts in one of them or (empty) outside.
+struct Revoking {
+    std::string account;   // id
+    std::string from;      // id of the session
+    const Origin& origin;
+};
 
-// All of the account's but the one to keep (empty: none). Returns how many ended.
-std::int64_t end_all(db::Lease& db, std::string_view account, std::string_view keep, std::string_view reason);
+// Both note each session that ends.
+// False when the account has no living session of that id, which may be any text.
+bool end_one(db::Lease& db, const Revoking& by, std::string_view id);
+// All living ones but the one acted in. Returns how many ended.
+std::int64_t end_others(db::Lease& db, const Revoking& by);
 
 }   // namespace sessions

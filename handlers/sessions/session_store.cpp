@@ -11,7 +11,7 @@ namespace sessions {
 // with parameters from $8 on. A macro, since statements are literals.
 #define OPEN_FOR_PROVEN                                                                     \
     ", noted AS (" AUDIT_INSERT                                                             \
-    " SELECT $6, 'ok', proven.id, $1::uuid, $7, $4, '' FROM proven) "                       \
+    " SELECT $6, 'ok', proven.id, $1::uuid, $7, $4, '' FROM proven WHERE $6 <> '') "        \
     "INSERT INTO session (account_id, id, current_digest, expires_at, address, user_agent)" \
     " SELECT proven.id, $1, $2, now() + make_interval(days => $3), $4, $5 FROM proven"      \
     " RETURNING id, floor(extract(epoch FROM rotated_at))::bigint,"                         \

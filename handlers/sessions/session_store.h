@@ -18,7 +18,7 @@ namespace sessions {
 // Why a session may be opened: the hash the password was proven against, and a stronger one to store in its
 // place.
 struct Proof {
-    std::string event;     // how, for the audit: "login", "register"
+    std::string event;     // how, for the audit: "login"; empty: it was noted before
     std::string account;   // id
     std::string password_hash;
     std::optional<std::string> better_hash;
@@ -38,7 +38,7 @@ struct Session {
     std::optional<std::int64_t> opened_at = {};   // microseconds since 1970, when it was opened just now
 };
 
-// Opens a session if the account still has that hash, and notes the login. Nothing when the account was
+// Opens a session if the account still has that hash, and notes how it came. Nothing when the account was
 // disabled or its password changed meanwhile.
 std::optional<Session> open(db::Lease& db, const Proof& proof, const NewSession& fresh, const Origin& origin);
 

@@ -14,8 +14,8 @@ Result<Opened> sign_up(Context& cx, const Input& in)
     std::optional<accounts::Account> account;
     auto db = cx.lease();
     const auto session = accounts::unless_taken([&] {
-        accounts::enroll_ahead(db, *fresh, account);
-        return open(db, {"register", fresh->id, fresh->password_hash, {}}, seed.row, cx.origin);
+        accounts::enroll_ahead(db, *fresh, seed.row.id, cx.origin, account);
+        return open(db, {"", fresh->id, fresh->password_hash, {}}, seed.row, cx.origin);
     });
     if (!session) return refuse(session.error().fault);
     if (!account || !*session) return refuse(Fault::bad_invite);

@@ -7,9 +7,13 @@ namespace vault {
 Result<Credentials> decrypt_key(Context& cx, const Input& in)
 {
     auto db = cx.lease();
-    const auto sealed = find_for_opening(db, by(cx), std::string{in[Key::id]});
+    const auto sealed = find(db, cx.caller->subject, std::string{in[Key::id]});
     if (!sealed) return refuse(no_such_key);
-    return opened(cx.service.seals, *sealed);
+    auto credentials = open(cx.service.seals, *sealed);
+    if (!note_opening(db, by(cx), sealed->id, credentials.has_value()))
+        return refuse(no_such_key);
+    if (!credentials) return opened(cx.service.seals, *sealed);   // throws what is wrong with it
+    return std::move(*credentials);
 }
 
 }   // namespace vault

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 
+#include "handlers/context.h"
 #include "handlers/service.h"
 
 namespace vault {
@@ -12,8 +13,8 @@ struct Resealed {
 };
 
 // Seals every row under the ring's first key, each by itself, in batches. Whenever it is stopped, each row is
-// whole and hangs on one key of the ring; started again it goes on. Throws sys::Failure when the ring is
-// empty.
-Resealed reseal(const Service& service);
+// whole and hangs on one key of the ring; started again it goes on. Each is noted, as done by origin's actor.
+// Throws sys::Failure when the ring is empty.
+Resealed reseal(const Service& service, const Origin& origin);
 
 }   // namespace vault

@@ -1,5 +1,7 @@
 #include "handlers/vault/reseal_store.h"
 
+#include "handlers/audit/audit_row.h"
+#include "handlers/context.h"
 #include "handlers/vault/sealed_row.h"
 
 namespace vault {
@@ -16,13 +18,17 @@ std::vector<Sealed> sealed_by_others(db::Lease& db, const std::string& kid, cons
     return found;
 }
 
-bool replace(db::Lease& db, const Sealed& fresh)
+bool replace(db::Lease& db, const Sealed& fresh, const Origin& origin)
 {
     return db.query(
-                 "UPDATE api_key SET kid = $2, version = $3, api_key = $4, secret = $5, passphrase = $6"
-                 " WHERE id = $1 AND version = $3 - 1",
+                 "WITH changed AS ("
+                 " UPDATE api_key SET kid = $2, version = $3, api_key = $4, secret = $5, passphrase = $6"
+                 " WHERE id = $1 AND version = $3 - 1 RETURNING id, account_id, kid) " AUDIT_INSERT
+                 "SELECT 'api_key_resealed', 'ok', account_id, NULL::uuid, $7, $8, id::text || ' ' || kid"
+                 " FROM changed",
                  {fresh.id, fresh.kid, fresh.version, db::Value::bytes(fresh.api_key),
-                  db::Value::bytes(fresh.secret), maybe_bytes(fresh.passphrase)})
+                  db::Value::bytes(fresh.secret), maybe_bytes(fresh.passphrase), origin.actor,
+                  origin.address})
                .affected() == 1;
 }
 

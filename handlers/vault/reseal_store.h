@@ -6,6 +6,8 @@
 
 #include "handlers/vault/credentials.h"
 
+struct Origin;
+
 namespace db {
 class Lease;
 }
@@ -17,7 +19,8 @@ std::vector<Sealed> sealed_by_others(db::Lease& db, const std::string& kid, cons
                                      std::int64_t limit);
 
 // Compare and set: false when the row has gone or has another version than fresh.version - 1 by now.
-bool replace(db::Lease& db, const Sealed& fresh);
+// Noted with it.
+bool replace(db::Lease& db, const Sealed& fresh, const Origin& origin);
 
 struct Hanging {
     std::string kid;

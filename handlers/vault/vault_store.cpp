@@ -125,14 +125,16 @@ bool remove(db::Lease& db, const By& by, const std::string& id)
         .has_value();
 }
 
-std::optional<Sealed> find_for_opening(db::Lease& db, const By& by, const std::string& id)
+bool note_opening(db::Lease& db, const By& by, const std::string& id, bool success)
 {
-    if (!names_row(db, id)) return std::nullopt;
-    const auto row = db.row(
-        "WITH k AS (UPDATE api_key SET last_used = now() WHERE id = $5 AND account_id = $1"
-        " RETURNING *), " NOTED_AS("api_key_decrypted") " SELECT " SEALED_COLUMNS " FROM k",
-        {by.account, by.session, by.origin.address, by.origin.actor, id});
-    return row ? std::optional{sealed_from(*row)} : std::nullopt;
+    return db.query(
+                 "WITH k AS ("
+                 " UPDATE api_key SET last_used = CASE WHEN $6 THEN now() ELSE last_used END"
+                 " WHERE id = $5 AND account_id = $1 RETURNING id) " AUDIT_INSERT
+                 "SELECT 'api_key_decrypted', CASE WHEN $6 THEN 'ok' ELSE 'does_not_open' END, $1::uuid,"
+                 " $2::uuid, $4, $3, k.id::text FROM k",
+                 {by.account, by.session, by.origin.address, by.origin.actor, id, success})
+               .affected() == 1;
 }
 
 std::optional<Trial> find_for_trial(db::Lease& db, const std::string& account, const std::string& id)

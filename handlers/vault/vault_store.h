@@ -41,8 +41,8 @@ std::optional<Entry> update(db::Lease& db, const By& by, const Label& label, con
                             const std::optional<std::string>& last_four);
 bool remove(db::Lease& db, const By& by, const std::string& id);
 
-// The sealed values of a key that its owner opens now.
-std::optional<Sealed> find_for_opening(db::Lease& db, const By& by, const std::string& id);
+// Notes that its owner opened a key, or that it would not open. False when it is gone by now.
+bool note_opening(db::Lease& db, const By& by, const std::string& id, bool success);
 
 // A key to be tried at its provider.
 struct Trial {

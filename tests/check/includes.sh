@@ -15,7 +15,7 @@ handlers: fcgi/* handlers/contracts/contracts.h handlers/openapi/documents.h han
 handlers/contracts: handlers/openapi/show_document.h handlers/route.h handlers/route_index.h handlers/health/* handlers/vault/* handlers/kyc/* handlers/rules.h handlers/fault.h fcgi/http/* handlers/accounts/* handlers/sessions/* handlers/orgs/* handlers/tokens/* !*_store.h !*_row.h
 handlers/sessions: @noun handlers/accounts/* handlers/tokens/* handlers/audit/*
 handlers/accounts: @noun handlers/tokens/* handlers/audit/*
-handlers/orgs: @noun handlers/accounts/* handlers/sessions/* handlers/tokens/* handlers/audit/*
+handlers/orgs: @noun handlers/standing_row.h handlers/accounts/* handlers/sessions/* handlers/tokens/* handlers/audit/*
 handlers/tokens: @noun fcgi/http/json.h handlers/audit/audit_row.h
 handlers/audit: @noun
 handlers/health: @noun handlers/rules.h

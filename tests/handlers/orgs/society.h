@@ -13,6 +13,8 @@ namespace test {
 
 class Society {
 public:
+    explicit Society(const sys::Environment& settings = {}) : house{settings} {}
+
     House house;
 
     // A verified account; gives its access token.

@@ -22,6 +22,10 @@ TEST_GROUP(reseal)
     {
         return old.sql(std::string{"SELECT count(*) FROM api_key WHERE kid = '"} + kid + "'");
     }
+    static vault::Resealed reseal(const Service& service)
+    {
+        return vault::reseal(service, {"local", "latchkey", "cli"});
+    }
     static int decrypts(const test::House& at, const Owner& owner, const std::string& id)
     {
         auto asked = test::request("bitcain-keys", "POST", "/" + id + "/decrypt");
@@ -36,7 +40,7 @@ TEST(reseal, moves_every_row_to_the_first_key)
     const auto second =
         before.store(R"({"exchange":"acme","api_key":"key-12345678","secret":"s","passphrase":"p"})");
     LONGS_EQUAL(503, decrypts(fresh, before, first));
-    const auto resealed = vault::reseal(both.service());
+    const auto resealed = reseal(both.service());
     LONGS_EQUAL(2, resealed.done);
     LONGS_EQUAL(0, resealed.unopenable);
     STRCMP_EQUAL("2", rows("new").c_str());
@@ -46,15 +50,15 @@ TEST(reseal, moves_every_row_to_the_first_key)
 TEST(reseal, has_nothing_to_do_the_second_time)
 {
     before.store();
-    vault::reseal(both.service());
-    LONGS_EQUAL(0, vault::reseal(both.service()).done);
+    reseal(both.service());
+    LONGS_EQUAL(0, reseal(both.service()).done);
 }
 
 TEST(reseal, goes_through_more_rows_than_a_batch)
 {
     old.service();
     for (int i = 0; i < 250; ++i) before.store();
-    LONGS_EQUAL(250, vault::reseal(both.service()).done);
+    LONGS_EQUAL(250, reseal(both.service()).done);
 }
 
 TEST(reseal, leaves_rows_alone_that_do_not_open)
@@ -62,7 +66,7 @@ TEST(reseal, leaves_rows_alone_that_do_not_open)
     before.store();
     old.sql("UPDATE api_key SET secret = api_key");
     const auto id = before.store();
-    const auto resealed = vault::reseal(both.service());
+    const auto resealed = reseal(both.service());
     LONGS_EQUAL(1, resealed.done);
     LONGS_EQUAL(1, resealed.unopenable);
     STRCMP_EQUAL("1", rows("old").c_str());
@@ -72,7 +76,7 @@ TEST(reseal, leaves_rows_alone_that_do_not_open)
 TEST(reseal, needs_a_key)
 {
     test::House none;
-    CHECK_THROWS(sys::Failure, vault::reseal(none.service()));
+    CHECK_THROWS(sys::Failure, reseal(none.service()));
 }
 
 // The process that rotates is killed at ever later moments; it never leaves a row that does not open.
@@ -87,7 +91,7 @@ TEST(reseal, is_safe_to_kill_at_any_moment)
             db::Pool pool{both.config().text(sys::Key::database), 1, std::chrono::seconds{10}};
             const Service service =
                 make_service(both.config(), both.service().log, pool, both.service().lanes);
-            vault::reseal(service);
+            reseal(service);
             _exit(0);
         }
         usleep(useconds_t(pause));
