@@ -16,6 +16,7 @@ static constexpr Sentence table[] = {
     {"user", "show", "EMAIL|ID", true, user_show, "show one account"},
     {"user", "disable", "EMAIL|ID", true, user_disable, "refuse the account and end its sessions"},
     {"user", "enable", "EMAIL|ID", true, user_enable, "let a disabled account in again"},
+    {"user", "delete", "EMAIL|ID --yes", true, user_delete, "delete an account with all that hangs on it"},
     {"user", "verify", "EMAIL|ID", true, user_verify, "take the address as proven"},
     {"user", "set-password", "EMAIL|ID", true, user_set_password,
      "set a new password (from the terminal or standard input) and end the sessions"},

@@ -85,6 +85,38 @@ bool set_password(db::Lease& db, std::string_view id, std::string_view password_
         .has_value();
 }
 
+// Locked first, the account against becoming an owner meanwhile, its organisations against losing another
+// one: the statement behind, in the same round trip and transaction, sees what was done while these waited.
+static void lock_ahead(db::Lease& db, std::string_view id)
+{
+    db.precede("SELECT id FROM account WHERE id = $1 FOR UPDATE", {id});
+    db.precede(
+        "SELECT o.id FROM org o JOIN membership m ON m.org_id = o.id"
+        " WHERE m.account_id = $1 AND m.role = 'owner' ORDER BY o.id FOR NO KEY UPDATE OF o",
+        {id});
+}
+
+Deletion remove(db::Lease& db, std::string_view id, const Origin& origin)
+{
+    lock_ahead(db, id);
+    const auto rows = db.query(
+        "WITH alone AS ("
+        " SELECT o.name FROM membership m JOIN org o ON o.id = m.org_id"
+        " WHERE m.account_id = $1 AND m.role = 'owner' AND NOT EXISTS (SELECT FROM membership other"
+        "  WHERE other.org_id = o.id AND other.role = 'owner' AND other.account_id <> $1)), "
+        "changed AS ("
+        " DELETE FROM account WHERE id = $1 AND NOT EXISTS (SELECT FROM alone) RETURNING id, email_key), "
+        "letters AS ("
+        " DELETE FROM outbox USING changed WHERE email_key(recipient) = changed.email_key"
+        " AND invite_id IS NULL)" NOTED_AS(
+            "delete_user") "SELECT NULL FROM changed UNION ALL SELECT name FROM alone ORDER BY 1",
+        {id, origin.actor, origin.address});
+    Deletion deletion{rows.size() == 1 && rows[0].is_null(0), {}};
+    for (int i = 0; !deletion.done && i < rows.size(); ++i)
+        deletion.left_without_owner.push_back(rows[i].text(0));
+    return deletion;
+}
+
 bool is_role(std::string_view name)
 {
     constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz";

@@ -27,6 +27,16 @@ bool enable(db::Lease& db, std::string_view id, const Origin& origin);
 bool mark_verified(db::Lease& db, std::string_view id, const Origin& origin);
 bool set_password(db::Lease& db, std::string_view id, std::string_view password_hash, const Origin& origin);
 
+// Whether an account was deleted, and if not, what is in its way.
+struct Deletion {
+    bool done;
+    std::vector<std::string> left_without_owner;   // names of organisations
+};
+
+// The account and all that hangs on it: sessions, letters, memberships, API keys, KYC. The audit trail stays.
+// Refuses to leave an organisation without an owner.
+Deletion remove(db::Lease& db, std::string_view id, const Origin& origin);
+
 // Roles on the whole server; they stand in access tokens issued from now on.
 bool is_role(std::string_view name);   // a-z first, then a-z, 0-9, - and _; 32 at most
 void grant(db::Lease& db, std::string_view id, std::string_view role, const Origin& origin);

@@ -9,6 +9,7 @@ Exit user_list(const Desk& desk, Words words);
 Exit user_show(const Desk& desk, Words words);
 Exit user_disable(const Desk& desk, Words words);
 Exit user_enable(const Desk& desk, Words words);
+Exit user_delete(const Desk& desk, Words words);
 Exit user_grant(const Desk& desk, Words words);
 Exit user_revoke(const Desk& desk, Words words);
 Exit user_verify(const Desk& desk, Words words);

@@ -111,6 +111,27 @@ Result<accounts::Account> create(Office& office, const Input& in, bool verified)
     return std::move(made);
 }
 
+Exit told_deleted(const Desk& desk, const accounts::Account& account)
+{
+    if (desk.json) {
+        http::Json json;
+        json.with("user_id", account.id).with("email", account.email).with("deleted", true);
+        desk.out << json.text() << '\n';
+    } else {
+        desk.out << account.email << "  " << account.id << "  deleted\n";
+    }
+    return done;
+}
+
+Exit owns_alone(const Desk& desk, const accounts::Account& account, const std::vector<std::string>& orgs)
+{
+    for (const std::string& org : orgs)
+        desk.err << "latchkey: " << account.email << " is the last owner of " << org
+                 << "; give it another one first: latchkey org add-member '" << org
+                 << "' EMAIL --role owner\n";
+    return refused;
+}
+
 }   // namespace
 
 Exit user_create(const Desk& desk, Words words)
@@ -168,6 +189,23 @@ Exit user_enable(const Desk& desk, Words words)
                      [](db::Lease& db, const accounts::Account& a, const Origin& origin) {
                          return accounts::enable(db, a.id, origin);
                      });
+}
+
+Exit user_delete(const Desk& desk, Words words)
+{
+    const bool sure = words.take_flag("--yes");
+    const std::string who = named_user(words);
+    words.end();
+    if (!sure) throw Misuse{"what is deleted does not come back: say --yes"};
+    Office office{desk};
+    const Context cx = office.context();
+    const auto account = find_user(office, who);
+    if (!account) return no_such_user(desk, who);
+    auto db = office.lease();
+    const auto deletion = accounts::remove(db, account->id, cx.origin);
+    if (deletion.done) return told_deleted(desk, *account);
+    if (deletion.left_without_owner.empty()) return no_such_user(desk, who);
+    return owns_alone(desk, *account, deletion.left_without_owner);
 }
 
 Exit user_grant(const Desk& desk, Words words)

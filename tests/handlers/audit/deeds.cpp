@@ -91,6 +91,7 @@ const Deed table[] = {
      }},
     {"disable_user", "ok", "cli", nothing, [](Stage& s) { s.cli("user disable ann@example.com"); }},
     {"enable_user", "ok", "cli", nothing, [](Stage& s) { s.cli("user enable ann@example.com"); }},
+    {"delete_user", "ok", "cli", nothing, [](Stage& s) { s.cli("user delete bob@example.com --yes"); }},
     {"grant_role", "ok", "cli", nothing,
      [](Stage& s) { s.cli("user grant ann@example.com --role support"); }},
     {"revoke_role", "ok", "cli", [](Stage& s) { s.cli("user grant ann@example.com --role support"); },
