@@ -1,40 +1,14 @@
 #include "handlers/sessions/end_session.h"
 
-#include "tests/handlers/house.h"
+#include "tests/handlers/sessions/two_sessions.h"
 
 #include <CppUTest/TestHarness.h>
 
-TEST_GROUP(end_session)
-{
-    test::House house;
-    test::Tokens mine;
-    test::Tokens other;
-
-    void setup() override
-    {
-        house.enrol("ann@example.com");
-        mine = house.login("ann@example.com");
-        other = house.login("ann@example.com");
-    }
-    int me(const test::Tokens& tokens)
-    {
-        return house.get("shipfastai", "/me", tokens.access).status;
-    }
-    int refresh(const test::Tokens& tokens)
-    {
-        return house.post("shipfastai", "/refresh", test::json({{"refresh_token", tokens.refresh}})).status;
-    }
-    http::Response remove(const std::string& path, const std::string& bearer)
-    {
-        auto request = test::request("latchkey", "DELETE", path);
-        request.authorization = "Bearer " + bearer;
-        return house.send(request);
-    }
-    std::string newest()
-    {
-        return house.sql("SELECT id FROM session ORDER BY created_at DESC LIMIT 1");
-    }
-};
+TEST_GROUP_BASE(end_session, test::TwoSessions){
+    std::string newest(){return house.sql("SELECT id FROM session ORDER BY created_at DESC LIMIT 1");
+}
+}
+;
 
 TEST(end_session, ends_the_one_and_leaves_the_others)
 {

@@ -1,40 +1,14 @@
 #include "handlers/sessions/logout_by_refresh.h"
 
-#include "tests/handlers/house.h"
+#include "tests/handlers/sessions/two_sessions.h"
 
 #include <CppUTest/TestHarness.h>
 
-TEST_GROUP(logout_by_refresh)
-{
-    test::House house;
-    test::Tokens mine;
-    test::Tokens other;
-
-    void setup() override
-    {
-        house.enrol("ann@example.com");
-        mine = house.login("ann@example.com");
-        other = house.login("ann@example.com");
-    }
-    int me(const test::Tokens& tokens)
-    {
-        return house.get("shipfastai", "/me", tokens.access).status;
-    }
-    int refresh(const test::Tokens& tokens)
-    {
-        return house.post("shipfastai", "/refresh", test::json({{"refresh_token", tokens.refresh}})).status;
-    }
-    http::Response remove(const std::string& path, const std::string& bearer)
-    {
-        auto request = test::request("latchkey", "DELETE", path);
-        request.authorization = "Bearer " + bearer;
-        return house.send(request);
-    }
-    int leave(const std::string& token)
-    {
-        return house.post("hydracore", "/logout", test::json({{"refresh_token", token}})).status;
-    }
-};
+TEST_GROUP_BASE(logout_by_refresh, test::TwoSessions){int leave(const std::string& token){
+    return house.post("hydracore", "/logout", test::json({{"refresh_token", token}})).status;
+}
+}
+;
 
 TEST(logout_by_refresh, ends_the_session_of_the_token)
 {
