@@ -96,6 +96,14 @@ Reply guarded(const Found& found, const Service& service, const http::Request& r
     return found.contract->word({fault, {}}, service.clock());
 }
 
+// A slip of the pen in nginx's configuration shows as a 404 of what the other contract has.
+void log_passed_over(const Service& service, const http::Request& request, const std::string& name)
+{
+    service.log.warning(
+        "contract_unknown",
+        {{"request_id", request.id}, {"mount", request.mount}, {"path", request.path}, {"contract", name}});
+}
+
 // The same request with or without the slash, as the framework of the contracts sends it on. Never built from
 // Host.
 http::Response other_slash(const http::Request& request)
@@ -117,6 +125,7 @@ http::Response respond(const Found& found, const Service& service, const http::R
         return render(found.contract->word({fault, {}}, service.clock()), request, service.config);
     };
     if (const auto fault = fault_of(request.flaw)) return worded(*fault);
+    if (!found.route && !found.passed_over.empty()) log_passed_over(service, request, found.passed_over);
     if (!found.route && found.allow.empty())
         return found.slash_differs ? other_slash(request) : worded(Fault::no_such_route);
     auto response = found.route ? render(guarded(found, service, request), request, service.config)

@@ -4,11 +4,17 @@
 
 #include "fcgi/sys/failure.h"
 
-// The index of the first name, which is taken off; null when we keep no contract of that name.
-static const RouteIndex* next_named(std::span<const RouteIndex> kept, std::string_view& names)
+// The first name, which is taken off.
+static std::string_view next_name(std::string_view& names)
 {
     const auto name = names.substr(0, names.find(' '));
     names.remove_prefix(std::min(name.size() + 1, names.size()));
+    return name;
+}
+
+// Null when we keep no contract of that name.
+static const RouteIndex* named(std::span<const RouteIndex> kept, std::string_view name)
+{
     const auto found =
         std::ranges::find(kept, name, [](const RouteIndex& index) { return index.contract().name; });
     return found == kept.end() ? nullptr : &*found;
@@ -41,11 +47,17 @@ Found find_route(std::span<const RouteIndex> kept, const http::Request& request)
 {
     Found found{nullptr};
     for (std::string_view names = request.contracts; !names.empty();) {
-        const RouteIndex* index = next_named(kept, names);
-        if (!index) continue;
+        const auto name = next_name(names);
+        const RouteIndex* index = named(kept, name);
+        if (!index) {
+            if (!name.empty()) found.passed_over = name;
+            continue;
+        }
         if (!found.contract) found.contract = &index->contract();
         look_in(*index, request, found);
     }
-    if (!found.contract) throw sys::Failure{"nginx names no contract of ours in LATCHKEY_CONTRACT"};
+    if (!found.contract)
+        throw sys::Failure{"nginx names no contract of ours in LATCHKEY_CONTRACT: \"" + request.contracts +
+                           "\""};
     return found;
 }

@@ -14,7 +14,9 @@ struct Found {
     PathValues values = {};         // of the row's path parameters
     std::string allow = {};         // methods of the rows with that path, as the Allow header has them
     bool slash_differs = false;     // a row has that path but for a slash at its end
+    std::string passed_over = {};   // the last name that is no contract of ours; empty: none
 };
 
-// Throws sys::Failure when nginx named no contract that we keep.
+// Names that we do not keep are passed over, so that a site may name what a later version brings. Throws
+// sys::Failure, with what nginx gave, when no name is left.
 Found find_route(std::span<const RouteIndex> kept, const http::Request& request);

@@ -54,6 +54,18 @@ TEST(faults_cgi, answers_register_login_and_me)
     STRCMP_EQUAL(made.body.c_str(), me.body.c_str());
 }
 
+TEST(faults_cgi, says_in_its_log_which_contract_is_none)
+{
+    Settings request = environment("GET", "/me");
+    request["LATCHKEY_CONTRACT"] = "shipfasti";
+    const Ran ran = test::run(
+        {sandbox_program("latchkey-worker"), "--env-file", sandbox.directory() + "/env"}, request, {});
+    STRCMP_CONTAINS("Status: 500", ran.out.c_str());
+    STRCMP_CONTAINS(R"({"detail":"Internal Server Error"})", ran.out.c_str());
+    STRCMP_CONTAINS("shipfasti", ran.err.c_str());
+    CHECK_FALSE(ran.out.contains("shipfasti"));
+}
+
 TEST(faults_cgi, says_what_the_workers_behind_nginx_say)
 {
     const Person member = registered(sandbox);
