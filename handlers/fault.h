@@ -44,7 +44,9 @@ enum class Fault {
     wrong_current_password,
     already_member,
     org_name_taken,
-    last_owner,   // an organisation would be left without one
+    last_owner,      // an organisation would be left without one
+    too_many_keys,   // an account keeps as many API keys as it may
+    count,           // of the above; no fault
 };
 
 // Where a field stands in the request, as validation errors name it.

@@ -85,12 +85,13 @@ enum class Caller {
 
 // Which budget a call draws from; the figures are in limits.cpp.
 enum class Limit {
-    relaxed,        // not counted here (reads; refresh is bounded by its session)
-    credentials,    // per account and network, per account, per network
-    registration,   // per network
-    mail,           // per mailbox and per network
-    mail_quietly,   // the same, but over the mailbox's budget the answer is as if a mail had gone out
-    mailed_token,   // per network
+    relaxed,         // not counted here (reads; refresh is bounded by its session)
+    credentials,     // per account and network, per account, per network
+    registration,    // per network
+    mail,            // per mailbox and per network
+    mail_quietly,    // the same, but over the mailbox's budget the answer is as if a mail had gone out
+    mailed_token,    // per network
+    outgoing_call,   // per account: what makes us call another host
 };
 
 struct Cookie {

@@ -127,7 +127,12 @@ constexpr Route routes[] = {
      serve<vault::update_key, key_updated>},
     {del, "/{id}", {id}, bearer, relaxed, serve<vault::remove_key, key_removed>},
     {post, "/{id}/decrypt", {id}, bearer, relaxed, serve<vault::decrypt_key, key_decrypted>},
-    {post, "/{id}/test-connection", {id}, bearer, relaxed, serve<vault::try_connection, connection_tried>},
+    {post,
+     "/{id}/test-connection",
+     {id},
+     bearer,
+     outgoing_call,
+     serve<vault::try_connection, connection_tried>},
     described,
 };
 
@@ -135,6 +140,6 @@ static_assert(sound(routes));
 
 }   // namespace
 
-extern constexpr Contract bitcain_keys{"bitcain-keys", routes, bitcain_words::word_plainly};
+extern constexpr Contract bitcain_keys{"bitcain-keys", routes, bitcain_words::word_result};
 
 }   // namespace contracts

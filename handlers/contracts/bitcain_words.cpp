@@ -6,31 +6,27 @@ namespace contracts::bitcain_words {
 
 namespace {
 
-// Whether a fault is one of the business, not of the framework or the machinery.
-struct Worded {
-    Wording wording;
-    bool business = true;
-};
-
-Worded worded_by_us(Fault fault)
+constexpr Wording wording(Fault fault)
 {
-    switch (fault) {   // no default: a new Fault must be worded here before it compiles
-    case Fault::wrong_credentials: return {{401, "Invalid login credentials"}};
-    case Fault::account_disabled: return {{403, "Account is disabled"}};
-    case Fault::email_taken: return {{409, "User already registered"}};
-    case Fault::bad_refresh_token: return {{401, "Invalid or expired refresh token"}};
+    switch (fault) {
+    case Fault::wrong_credentials: return {401, "Invalid login credentials"};
+    case Fault::account_disabled: return {403, "Account is disabled"};
+    case Fault::email_taken: return {409, "User already registered"};
+    case Fault::bad_refresh_token: return {401, "Invalid or expired refresh token"};
     case Fault::bad_verification_token:
-    case Fault::bad_verification_code: return {{400, "Invalid or expired verification token"}};
-    case Fault::bad_reset_token: return {{400, "Invalid or expired reset token"}};
-    case Fault::email_not_verified: return {{403, "Email not confirmed"}};
-    case Fault::too_many_requests:
-    case Fault::username_taken:
-    case Fault::registration_closed:
-    case Fault::bad_invite:
-    case Fault::wrong_current_password:
-    case Fault::already_member:
-    case Fault::org_name_taken:
-    case Fault::last_owner: return {inherited(fault)};
+    case Fault::bad_verification_code: return {400, "Invalid or expired verification token"};
+    case Fault::bad_reset_token: return {400, "Invalid or expired reset token"};
+    case Fault::email_not_verified: return {403, "Email not confirmed"};
+    default: return inherited(fault);
+    }
+}
+
+static_assert(words_every_fault(wording));
+
+// One of the framework or the machinery, not of the business.
+bool is_plain(Fault fault)
+{
+    switch (fault) {
     case Fault::no_such_route:
     case Fault::wrong_method:
     case Fault::unreadable_body:
@@ -44,9 +40,9 @@ Worded worded_by_us(Fault fault)
     case Fault::cross_site:
     case Fault::forbidden:
     case Fault::not_found:
-    case Fault::internal: break;
+    case Fault::internal: return true;
+    default: return false;
     }
-    return {inherited(fault), false};
 }
 
 http::Json failure(std::string_view words)
@@ -69,16 +65,16 @@ http::Json with_message(std::string_view words)
 
 Reply word_auth(const Refusal& refusal, std::int64_t)
 {
-    const auto [wording, business] = worded_by_us(refusal.fault);
-    Reply reply = worded(wording, refusal, ItemKeys::five);
-    if (!business) return reply;
-    reply.body = failure(wording.detail);
+    const std::string_view detail = wording(refusal.fault).detail;
+    Reply reply = worded(wording(refusal.fault), refusal, ItemKeys::five);
+    if (is_plain(refusal.fault)) return reply;
+    reply.body = failure(detail);
     if (refusal.fault == Fault::too_many_requests) {
-        reply.body = with_message(wording.detail);
+        reply.body = with_message(detail);
         reply.body->with("retry_after", refusal.retry_after);
     }
     if (refusal.fault == Fault::bad_verification_token) {
-        reply.body = with_message(wording.detail);
+        reply.body = with_message(detail);
         reply.body->with("redirect_url", nullptr).with("resend_url", refusal.about);
         reply.body->with("user_id", nullptr).with("email", nullptr);
     }
@@ -89,7 +85,17 @@ Reply word_plainly(const Refusal& refusal, std::int64_t)
 {
     if (refusal.fault == Fault::not_found && !refusal.about.empty())
         return detail_reply(404, refusal.about + " not found");
-    return worded(worded_by_us(refusal.fault).wording, refusal, ItemKeys::five);
+    return worded(wording(refusal.fault), refusal, ItemKeys::five);
+}
+
+Reply word_result(const Refusal& refusal, std::int64_t now)
+{
+    Reply reply = word_plainly(refusal, now);
+    if (refusal.fault != Fault::too_many_keys) return reply;
+    const std::string_view detail = wording(refusal.fault).detail;
+    reply.body = http::Json{};
+    reply.body->with("success", false).with("message", detail).with("data", nullptr).with("detail", detail);
+    return reply;
 }
 
 }   // namespace contracts::bitcain_words

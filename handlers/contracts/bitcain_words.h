@@ -12,7 +12,10 @@ namespace contracts::bitcain_words {
 
 Reply word_auth(const Refusal& refusal, std::int64_t now);
 
-// Of API keys and KYC: {"detail"} only.
+// Of KYC: {"detail"} only.
 Reply word_plainly(const Refusal& refusal, std::int64_t now);
+
+// Of API keys: the same, but a business failure is a Result too, {"success": false, "message", "data"}.
+Reply word_result(const Refusal& refusal, std::int64_t now);
 
 }   // namespace contracts::bitcain_words

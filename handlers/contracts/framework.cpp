@@ -119,33 +119,6 @@ Reply detail_reply(int status, std::string_view detail)
     return {status, std::move(body)};
 }
 
-Wording inherited(Fault fault)
-{
-    switch (fault) {
-    case Fault::no_such_route: return {404, "Not Found"};
-    case Fault::wrong_method: return {405, "Method Not Allowed"};
-    case Fault::unreadable_body: return {400, "There was an error parsing the body"};
-    case Fault::repeated_header: return {400, "A header occurs more than once"};
-    case Fault::body_too_large: return {413, "Request body too large"};
-    case Fault::unsupported_encoding: return {415, "Content encoding not supported"};
-    case Fault::too_many_requests: return {429, "Too many requests. Please try again later."};
-    case Fault::busy: return {503, "The server is busy. Please try again later."};
-    case Fault::unavailable: return {503, "Service temporarily unavailable"};
-    case Fault::not_signed_in: return {401, "Not authenticated"};
-    case Fault::cross_site: return {403, "Cross-site request refused"};
-    case Fault::forbidden: return {403, "Not enough permissions"};
-    case Fault::not_found: return {404, "Not found"};
-    case Fault::username_taken: return {409, "Username already taken"};
-    case Fault::registration_closed: return {403, "Registration is closed"};
-    case Fault::bad_invite: return {400, "Invalid or expired invite"};
-    case Fault::wrong_current_password: return {400, "Current password is incorrect"};
-    case Fault::already_member: return {409, "Already a member"};
-    case Fault::org_name_taken: return {409, "Organization name already taken"};
-    case Fault::last_owner: return {409, "An organization needs an owner"};
-    default: return {500, "Internal Server Error"};
-    }
-}
-
 Reply worded(const Wording& wording, const Refusal& refusal, ItemKeys keys)
 {
     if (refusal.fault == Fault::invalid_fields) return validation_reply(refusal, keys);

@@ -20,12 +20,59 @@ Reply detail_reply(int status, std::string_view detail);
 
 // A fault in a contract's words: what detail_reply takes.
 struct Wording {
-    int status;
+    int status;   // 0: none
     std::string_view detail;
 };
 
-// Faults that say nothing of accounts, as all contracts of the framework word them.
-Wording inherited(Fault fault);
+// Faults as all contracts of the framework word them, but for those that tell of an account's secrets: these
+// each contract must word itself.
+constexpr Wording inherited(Fault fault)
+{
+    switch (fault) {   // no default: a new Fault must be worded before anything compiles
+    case Fault::no_such_route: return {404, "Not Found"};
+    case Fault::wrong_method: return {405, "Method Not Allowed"};
+    case Fault::unreadable_body: return {400, "There was an error parsing the body"};
+    case Fault::repeated_header: return {400, "A header occurs more than once"};
+    case Fault::body_too_large: return {413, "Request body too large"};
+    case Fault::unsupported_encoding: return {415, "Content encoding not supported"};
+    case Fault::invalid_fields: return {422, "Invalid fields"};
+    case Fault::too_many_requests: return {429, "Too many requests. Please try again later."};
+    case Fault::busy: return {503, "The server is busy. Please try again later."};
+    case Fault::unavailable: return {503, "Service temporarily unavailable"};
+    case Fault::not_signed_in: return {401, "Not authenticated"};
+    case Fault::cross_site: return {403, "Cross-site request refused"};
+    case Fault::forbidden: return {403, "Not enough permissions"};
+    case Fault::not_found: return {404, "Not found"};
+    case Fault::username_taken: return {409, "Username already taken"};
+    case Fault::registration_closed: return {403, "Registration is closed"};
+    case Fault::bad_invite: return {400, "Invalid or expired invite"};
+    case Fault::wrong_current_password: return {400, "Current password is incorrect"};
+    case Fault::already_member: return {409, "Already a member"};
+    case Fault::org_name_taken: return {409, "Organization name already taken"};
+    case Fault::last_owner: return {409, "An organization needs an owner"};
+    case Fault::too_many_keys: return {409, "Too many API keys: delete one first"};
+    case Fault::internal: return {500, "Internal Server Error"};
+    case Fault::email_not_verified:
+    case Fault::wrong_credentials:
+    case Fault::account_disabled:
+    case Fault::email_taken:
+    case Fault::bad_refresh_token:
+    case Fault::bad_verification_token:
+    case Fault::bad_verification_code:
+    case Fault::bad_reset_token:
+    case Fault::count: break;
+    }
+    return {0, {}};
+}
+
+// Whether a contract has a word for every fault; asked by a static_assert beside each contract's own words.
+template <class Words>
+consteval bool words_every_fault(Words words)
+{
+    for (int fault = 0; fault < int(Fault::count); ++fault)
+        if (words(Fault(fault)).status == 0) return false;
+    return true;
+}
 
 // The whole answer of a refusal in {"detail": ...} style: 422 items for invalid_fields, Retry-After where
 // waiting helps.

@@ -13,7 +13,9 @@ Result<Entry> store_key(Context& cx, const Input& in)
     const Sealed sealed =
         seal(cx.service.seals, credentials, tokens::random_uuid(cx.service), cx.caller->subject, 1);
     auto db = cx.lease();
-    return insert(db, by(cx), given_label(in), sealed, last_four(credentials.api_key));
+    auto stored = insert(db, by(cx), given_label(in), sealed, last_four(credentials.api_key));
+    if (!stored) return refuse(Fault::too_many_keys);
+    return std::move(*stored);
 }
 
 }   // namespace vault

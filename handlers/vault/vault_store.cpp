@@ -51,19 +51,22 @@ By by(const Context& cx)
     return {cx.caller->subject, cx.caller->session, cx.origin};
 }
 
-Entry insert(db::Lease& db, const By& by, const Label& label, const Sealed& sealed,
-             const std::string& last_four)
+// Callers of one account take turns, so that each counts what those before it stored.
+std::optional<Entry> insert(db::Lease& db, const By& by, const Label& label, const Sealed& sealed,
+                            const std::string& last_four)
 {
-    return entry_from(*db.row(
+    constexpr std::int64_t most = 100;
+    db.precede("SELECT id FROM account WHERE id = $1 FOR NO KEY UPDATE", {by.account});
+    return maybe_entry(db.row(
         "WITH k AS (INSERT INTO api_key (account_id, id, exchange, name, environment, permissions, kid, "
         "version,"
         "  api_key, secret, passphrase, last_four)"
-        " VALUES ($1, $5, $6, $7, coalesce($8, 'production'), coalesce($9::jsonb, '[\"read\"]'), $10, $11, "
-        "$12, $13,"
-        "  $14, $15) RETURNING *), " NOTED_AS("api_key_stored") " SELECT " ENTRY_COLUMNS " FROM k",
+        " SELECT $1, $5, $6, $7, coalesce($8, 'production'), coalesce($9::jsonb, '[\"read\"]'), $10, $11,"
+        "  $12, $13, $14, $15 WHERE (SELECT count(*) FROM api_key WHERE account_id = $1) < $16"
+        " RETURNING *), " NOTED_AS("api_key_stored") " SELECT " ENTRY_COLUMNS " FROM k",
         {by.account, by.session, by.origin.address, by.origin.actor, sealed.id, label.exchange, label.name,
          label.environment, label.permissions, sealed.kid, sealed.version, db::Value::bytes(sealed.api_key),
-         db::Value::bytes(sealed.secret), maybe_bytes(sealed.passphrase), last_four}));
+         db::Value::bytes(sealed.secret), maybe_bytes(sealed.passphrase), last_four, most}));
 }
 
 std::vector<Entry> list(db::Lease& db, const std::string& account)

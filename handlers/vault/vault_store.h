@@ -30,8 +30,9 @@ struct Label {
 };
 
 // ids below: UUIDs in any case, or nothing is found.
-Entry insert(db::Lease& db, const By& by, const Label& label, const Sealed& sealed,
-             const std::string& last_four);
+// Nothing when the account has as many as it may keep.
+std::optional<Entry> insert(db::Lease& db, const By& by, const Label& label, const Sealed& sealed,
+                            const std::string& last_four);
 std::vector<Entry> list(db::Lease& db, const std::string& account);
 std::optional<Sealed> find(db::Lease& db, const std::string& account, const std::string& id);
 std::optional<Entry> update(db::Lease& db, const By& by, const std::string& id, const Label& label);

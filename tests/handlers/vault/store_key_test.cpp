@@ -1,5 +1,6 @@
 #include "handlers/vault/store_key.h"
 
+#include "tests/handlers/crowd.h"
 #include "tests/handlers/vault/owner.h"
 
 #include <CppUTest/TestHarness.h>
@@ -27,6 +28,27 @@ TEST(store_key, keeps_nothing_in_clear)
                                    "' IN encode(api_key || secret || passphrase, 'escape')) > 0 FROM api_key")
                               .c_str());
     STRCMP_EQUAL("seal", house.sql("SELECT kid FROM api_key").c_str());
+}
+
+TEST(store_key, keeps_a_hundred_of_an_account_and_no_more)
+{
+    for (int i = 0; i < 99; ++i) ann.store();
+    const auto answers = test::crowd(50, [&](int) {
+        return ann.send("POST", "/", R"({"exchange":"acme","api_key":"key-12345678","secret":"s"})");
+    });
+    LONGS_EQUAL(1, test::with_status(answers, 200));
+    LONGS_EQUAL(49, test::with_status(answers, 409));
+    STRCMP_EQUAL("100", house.sql("SELECT count(*) FROM api_key").c_str());
+
+    const auto refused = ann.send("POST", "/", R"({"exchange":"acme","api_key":"k","secret":"s"})");
+    STRCMP_EQUAL(R"({"success":false,"message":"Too many API keys: delete one first","data":null,)"
+                 R"("detail":"Too many API keys: delete one first"})",
+                 refused.body.c_str());
+    const Owner bob{house, "bob@example.com"};
+    LONGS_EQUAL(36, bob.store().size());
+    ann.send("DELETE", "/" + house.sql("SELECT id FROM api_key WHERE account_id = (SELECT id FROM account"
+                                       " WHERE email = 'ann@example.com') LIMIT 1"));
+    LONGS_EQUAL(36, ann.store().size());
 }
 
 TEST(store_key, has_defaults)

@@ -50,6 +50,25 @@ TEST(try_connection, succeeds_when_the_provider_likes_the_key)
                      .c_str());
 }
 
+TEST(try_connection, is_limited_for_each_account)
+{
+    test::House limited{{{"SEAL_KEYS", test::seal_key}, {"RATE_LIMITS", "on"}}};
+    limited.service().providers = house.service().providers;
+    const auto try_as = [&](const Owner& owner, const std::string& key, const std::string& from) {
+        auto asked = test::request("bitcain-keys", "POST", "/" + key + "/test-connection");
+        asked.authorization = "Bearer " + owner.access;
+        asked.client = from;
+        return limited.send(asked);
+    };
+    for (int i = 0; i < 20; ++i) LONGS_EQUAL(200, try_as(ann, id, "192.0.2." + std::to_string(i)).status);
+    const auto refused = try_as(ann, id, "198.51.100.1");
+    LONGS_EQUAL(429, refused.status);
+    CHECK(!test::header(refused, "Retry-After").empty());
+    LONGS_EQUAL(20, sink.requests().size());
+    const Owner bob{house, "bob@example.com"};
+    LONGS_EQUAL(200, try_as(bob, bob.store(), "192.0.2.1").status);
+}
+
 TEST(try_connection, fails_when_the_provider_does_not)
 {
     sink.answer("HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n");
