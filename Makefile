@@ -55,7 +55,8 @@ $(B)/end-to-end-tests: $(call objects,$(END_TO_END)) $(LIBRARY)
 	@echo 'LINK $@'
 	@$(CXX) $(LDFLAGS) -o $@ $^ -lCppUTest $(LDLIBS)
 
-BENCH = $(filter-out tests/bench/null_responder.cpp,$(wildcard tests/bench/*.cpp))
+BENCH = $(filter-out tests/bench/null_responder.cpp,$(wildcard tests/bench/*.cpp)) \
+        tests/database.cpp tests/handlers/house.cpp tests/handlers/round_trips.cpp
 $(B)/bench: $(call objects,$(BENCH)) $(LIBRARY)
 $(B)/null-responder: $(B)/tests/bench/null_responder.o $(LIBRARY)
 $(B)/bench $(B)/null-responder:

@@ -3,6 +3,7 @@
 //   bench figures  the table
 //   bench throughput, bench logins, bench inside   parts of it, for whoever works on them
 //   bench memory   what is left behind by the load, once the null responders are gone
+//   bench round-trips   of every row, beside its budget
 //   bench growth   CPU per answer with few and with many accounts
 #include <cstdlib>
 #include <iostream>
@@ -55,6 +56,8 @@ int serve(const sys::CommandLine& line, const sys::Config& config)
         bench::inside_figures(it);
     } else if (word == "memory") {
         bench::footprint_figures(it, "afterwards");
+    } else if (word == "round-trips") {
+        bench::round_trip_figures();
     } else if (word == "growth") {
         bench::growth_figures(it);
     } else {

@@ -2,7 +2,7 @@
 # Measures a sandbox of its own, with null responders behind the same nginx, and takes it down again.
 #
 #   bench.sh figures   what `make bench` prints, in about a minute
-#   bench.sh throughput | logins | inside    parts of that
+#   bench.sh throughput | logins | inside | round-trips    parts of that
 #   bench.sh growth    CPU per answer at 1e3 and 1e6 accounts, in some minutes
 #
 # BENCH_PORT (36000): it and the five after it are taken. BUILD_DIR (build).
@@ -36,6 +36,12 @@ trap 'exit 143' TERM
 
 bench() {
     "$BUILD_DIR/bench" --env-file "$RUN_DIR/env" --run-dir "$RUN_DIR" --build-dir "$BUILD_DIR" --port "$PORT" "$@"
+}
+
+# As the superuser, who may make a database of its own.
+round_trips() {
+    LATCHKEY_TEST_DATABASE=$(sed -n 's|^LATCHKEY_DATABASE=\(.*\)//latchkey:[^@]*@/latchkey|\1//postgres@/postgres|p' \
+        "$RUN_DIR/env") bench round-trips
 }
 
 start_null() {
@@ -92,12 +98,17 @@ case ${1-} in
         bench figures
         end_nulls
         bench memory
+        round_trips
         ;;
     throughput | logins | inside)
         "$SANDBOX" up >/dev/null
         bench people
         add_nulls
         bench "$1"
+        ;;
+    round-trips)
+        "$SANDBOX" up >/dev/null
+        round_trips
         ;;
     growth)
         # logins without their hash, and as many as come

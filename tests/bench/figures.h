@@ -34,5 +34,8 @@ void login_figures(Bench& bench);
 void footprint_figures(Bench& bench, const char* when);
 void start_figure(Bench& bench);
 void inside_figures(Bench& bench);
+// How often each row of each contract waits for Postgres, in a database of its own beside the sandbox's
+// (LATCHKEY_TEST_DATABASE).
+void round_trip_figures();
 
 }   // namespace bench

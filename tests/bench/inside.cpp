@@ -10,6 +10,7 @@
 #include "tests/bench/figures.h"
 #include "tests/bench/processes.h"
 #include "tests/bench/start.h"
+#include "tests/handlers/round_trips.h"
 
 namespace bench {
 
@@ -44,19 +45,6 @@ http::Request request(const char* method, const char* path)
     made.client = "127.0.0.1";
     made.content_type = "application/json";
     return made;
-}
-
-void round_trips(const Service& service, const http::Request& asked, int demand)
-{
-    const auto once = [&] {
-        const auto before = service.pool.round_trips();
-        const int status = answer(service, asked).status;
-        if (status != 200) throw sys::Failure{asked.path + " answered " + std::to_string(status)};
-        return service.pool.round_trips() - before;
-    };
-    const auto counted = double(once());
-    print({"round trips of " + asked.path.substr(1), number(counted), "", 0, "<= " + std::to_string(demand),
-           counted <= demand});
 }
 
 }   // namespace
@@ -104,15 +92,18 @@ void inside_figures(Bench& bench)
 
     http::Request me = request("GET", "/me");
     me.authorization = "Bearer " + person.access;
-    http::Request refresh = request("POST", "/refresh");
-    refresh.body = R"({"refresh_token":")" + person.refresh + R"("})";
-    http::Request login = request("POST", "/login");
-    login.body = R"({"email":")" + person.email + R"(","password":")" + password + R"("})";
-    round_trips(service, me, 1);
-    round_trips(service, refresh, 1);
-    round_trips(service, login, 2);
     print({"me inside the process", number(microseconds(100, [&] { answer(service, me); }), 1) + " us", "", 0,
            "", true, "CPU of the thread, Postgres not counted"});
+}
+
+void round_trip_figures()
+{
+    for (const auto& cost : test::costs()) {
+        const auto spent = test::spent(cost);
+        const bool met = spent.status < 300 && spent.round_trips <= std::uint64_t(cost.budget);
+        print({"round trips, " + std::string{cost.contract} + " " + cost.method + " " + cost.path,
+               number(double(spent.round_trips)), "", 0, "<= " + std::to_string(cost.budget), met});
+    }
 }
 
 }   // namespace bench

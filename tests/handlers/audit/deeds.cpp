@@ -5,24 +5,20 @@ namespace test {
 namespace {
 
 void nothing(Stage&) {}
-std::string login(const char* name, const char* password = good_password)
-{
-    return json({{"email", name + std::string{"@example.com"}}, {"password", password}});
-}
-
 const Deed table[] = {
     {"register", "ok", "self", nothing,
-     [](Stage& s) { s.call("shipfastai", "POST", "/register", login("cat")); }},
+     [](Stage& s) { s.call("shipfastai", "POST", "/register", login_of("cat")); }},
     {"register", "ok", "self", nothing,
-     [](Stage& s) { s.call("hydracore", "POST", "/register", login("cat")); }},
+     [](Stage& s) { s.call("hydracore", "POST", "/register", login_of("cat")); }},
     {"register", "ok", "cli", nothing, [](Stage& s) { s.cli("user create cat@example.com"); }},
-    {"login", "ok", "self", nothing, [](Stage& s) { s.call("shipfastai", "POST", "/login", login("ann")); }},
+    {"login", "ok", "self", nothing,
+     [](Stage& s) { s.call("shipfastai", "POST", "/login", login_of("ann")); }},
     {"login", "wrong_credentials", "self", nothing,
-     [](Stage& s) { s.call("shipfastai", "POST", "/login", login("ann", "wrong horse")); }},
+     [](Stage& s) { s.call("shipfastai", "POST", "/login", login_of("ann", "wrong horse")); }},
     {"login", "wrong_credentials", "self", nothing,
-     [](Stage& s) { s.call("shipfastai", "POST", "/login", login("ghost")); }},
+     [](Stage& s) { s.call("shipfastai", "POST", "/login", login_of("ghost")); }},
     {"login", "account_disabled", "self", [](Stage& s) { s.cli("user disable ann@example.com"); },
-     [](Stage& s) { s.call("shipfastai", "POST", "/login", login("ann")); }},
+     [](Stage& s) { s.call("shipfastai", "POST", "/login", login_of("ann")); }},
     {"logout", "ok", "self", nothing, [](Stage& s) { s.call("mechamental", "POST", "/logout", {}, s.ann); }},
     {"refresh", "reuse", "self", nothing,
      [](Stage& s) {
@@ -40,7 +36,7 @@ const Deed table[] = {
     {"session_revoke", "ok", "cli", [](Stage& s) { s.house.login("ann@example.com"); },
      [](Stage& s) { s.cli("session revoke ann@example.com --session " + s.newest_session()); }},
     {"verify_email_requested", "ok", "self",
-     [](Stage& s) { s.call("shipfastai", "POST", "/register", login("cat")); },
+     [](Stage& s) { s.call("shipfastai", "POST", "/register", login_of("cat")); },
      [](Stage& s) {
          s.call("shipfastai", "POST", "/resend-verification", R"({"email":"cat@example.com"})");
      }},
@@ -48,13 +44,15 @@ const Deed table[] = {
      [](Stage& s) {
          s.call("shipfastai", "POST", "/resend-verification", R"({"email":"ann@example.com"})");
      }},
-    {"verify_email", "ok", "self", [](Stage& s) { s.call("shipfastai", "POST", "/register", login("cat")); },
+    {"verify_email", "ok", "self",
+     [](Stage& s) { s.call("shipfastai", "POST", "/register", login_of("cat")); },
      [](Stage& s) {
          s.call("shipfastai", "POST", "/verify-email", json({{"token", s.mailed("cat", "verify_email")}}));
      }},
-    {"verify_email", "ok", "cli", [](Stage& s) { s.call("shipfastai", "POST", "/register", login("cat")); },
+    {"verify_email", "ok", "cli",
+     [](Stage& s) { s.call("shipfastai", "POST", "/register", login_of("cat")); },
      [](Stage& s) { s.cli("user verify cat@example.com"); }},
-    {"verify_code", "ok", "self", [](Stage& s) { s.call("hydracore", "POST", "/register", login("cat")); },
+    {"verify_code", "ok", "self", [](Stage& s) { s.call("hydracore", "POST", "/register", login_of("cat")); },
      [](Stage& s) {
          s.call("hydracore", "POST", "/verify-email",
                 json({{"email", "cat@example.com"},

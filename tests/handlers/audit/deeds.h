@@ -1,55 +1,12 @@
-// Each deed that the audit trail tells of, and the stage on which the tests do it.
+// Each deed that the audit trail tells of, done on a stage of its own.
 #pragma once
 #include <functional>
 #include <span>
 #include <string>
 
-#include "tests/handlers/administration/desk.h"
-#include "tests/handlers/orgs/society.h"
-#include "tests/handlers/vault/owner.h"
+#include "tests/handlers/stage.h"
 
 namespace test {
-
-// One house with a past: Ann, who owns Acme; Bob, who belongs to nothing.
-struct Stage {
-    Society society{{{"SEAL_KEYS", seal_key}, {"KYC_SECRET", "provider-secret"}}};
-    House& house = society.house;
-    std::string ann = society.person("ann@example.com");
-    std::string bob = society.person("bob@example.com");
-    std::string acme = society.org("Acme", ann);
-    std::string new_password = "a new horse battery";
-
-    http::Response call(const char* contract, const char* method, const std::string& path,
-                        const std::string& body = {}, const std::string& bearer = {}) const
-    {
-        auto asked = request(contract, method, path, body);
-        if (!bearer.empty()) asked.authorization = "Bearer " + bearer;
-        return house.send(asked);
-    }
-    std::string id(const char* name) { return society.id(name + std::string{"@example.com"}); }
-    std::string newest_session()
-    {
-        return house.sql("SELECT id FROM session ORDER BY created_at DESC LIMIT 1");
-    }
-    std::string mailed(const char* name, const char* letter)
-    {
-        return house.mailed_token(name + std::string{"@example.com"}, letter);
-    }
-    std::string key()
-    {
-        const auto stored = call("bitcain-keys", "POST", "/",
-                                 R"({"exchange":"acme","api_key":"key-12345678","secret":"s"})", ann);
-        return Owner::text(stored, "id");
-    }
-    std::string invite(const char* name)
-    {
-        const auto email = name + std::string{"@example.com"};
-        call("latchkey", "POST", "/orgs/" + acme + "/invites", json({{"email", email}}), ann);
-        return society.invite_token(email);
-    }
-    std::string members() const { return "/orgs/" + acme + "/members"; }
-    void cli(const std::string& sentence) { administer(house, sentence, false, new_password); }
-};
 
 struct Deed {
     const char* event;
