@@ -33,6 +33,29 @@ TEST(hydracore_mail, takes_any_six_characters_for_a_code_and_no_other_number)
     LONGS_EQUAL(422, spend("1234567"));
 }
 
+TEST(hydracore_mail, brings_a_code_that_five_wrong_guesses_burn)   // 13
+{
+    const Person person = newcomer();
+    LONGS_EQUAL(200, auth.post("/register", person.credentials()).status);
+    const std::string code = Sandbox::shared().mailbox().wait_for(person.email).code();
+    const auto spend = [&](const std::string& guess) {
+        return auth.post("/verify-email", object({{"code", guess}, {"email", person.email}})).status;
+    };
+    for (int i = 0; i < 5; ++i) LONGS_EQUAL(400, spend(code == "000000" ? "000001" : "000000"));
+    LONGS_EQUAL(400, spend(code));
+}
+
+TEST(hydracore_mail, brings_a_code_that_is_good_for_its_address_alone)
+{
+    const Person ann = newcomer();
+    const Person bob = newcomer();
+    for (const Person& person : {ann, bob})
+        LONGS_EQUAL(200, auth.post("/register", person.credentials()).status);
+    const std::string code = Sandbox::shared().mailbox().wait_for(ann.email).code();
+    LONGS_EQUAL(400, auth.post("/verify-email", object({{"code", code}, {"email", bob.email}})).status);
+    LONGS_EQUAL(200, auth.post("/verify-email", object({{"code", code}, {"email", ann.email}})).status);
+}
+
 TEST(hydracore_mail, is_sent_again_alike_for_any_address)
 {
     const Person person = registered();

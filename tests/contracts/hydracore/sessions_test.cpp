@@ -24,6 +24,36 @@ TEST(hydracore_sessions, are_refreshed_by_the_body_or_by_the_cookie)
     expect_detail(auth.post("/refresh", "{}"), 401, "Invalid refresh token");
 }
 
+TEST(hydracore_sessions, are_refreshed_by_the_body_before_the_cookie)
+{
+    Mount elsewhere = hydracore();
+    const Session other = signed_in(elsewhere, person);
+    const Session own = signed_in(auth, person);   // whose cookies the client keeps
+    LONGS_EQUAL(200, auth.post("/refresh", object({{"refresh_token", other.refresh}})).status);
+    const std::vector<std::string> used = Sandbox::shared().sql(
+        "SELECT count(*) FROM session s JOIN account a ON a.id = s.account_id WHERE a.email = '" +
+        person.email + "' AND parent_digest IS NOT NULL");
+    STRCMP_EQUAL("1", used.at(0).c_str());
+    expect_detail(auth.post("/refresh", object({{"refresh_token", "nonsense"}})), 401,
+                  "Invalid refresh token");
+    auth.client().forget_cookies();
+    LONGS_EQUAL(200, auth.post("/refresh", object({{"refresh_token", own.refresh}})).status);
+}
+
+TEST(hydracore_sessions, open_by_basic_credentials_beside_a_cookie_and_leave_it)
+{
+    const Session own = signed_in(auth, person);
+    const Answer answer =
+        auth.send({"POST",
+                   "/token",
+                   {},
+                   {"Authorization: Basic " + sys::base64(person.email + ":" + person.password)}});
+    LONGS_EQUAL(200, answer.status);
+    LONGS_EQUAL(0, answer.all("set-cookie").size());
+    CHECK(answer.text("refresh_token") != own.refresh);
+    LONGS_EQUAL(200, auth.post("/refresh", "{}").status);
+}
+
 TEST(hydracore_sessions, are_not_refreshed_by_cookie_for_another_site)
 {
     signed_in(auth, person);

@@ -31,6 +31,20 @@ TEST(latchkey_rows, list_the_sessions_of_the_caller)
     STRCMP_CONTAINS(R"("current":true)", answer.body.c_str());
 }
 
+TEST(latchkey_rows, answer_the_session_of_another_like_a_missing_one)
+{
+    const Session own = signed_in(auth, person);
+    const Session other = signed_in(auth, verified());
+    const http::Json body = auth.get("/sessions", other.access).json();
+    const std::string foreign{body.view().find("sessions")->at(0).find("id")->text()};
+    const std::vector<std::string> bearer{"Authorization: Bearer " + own.access};
+    const Answer missing =
+        auth.send({"DELETE", "/sessions/00000000-0000-4000-8000-000000000000", {}, bearer});
+    expect(auth.send({"DELETE", "/sessions/" + foreign, {}, bearer}), 404, missing.body);
+    LONGS_EQUAL(404, missing.status);
+    LONGS_EQUAL(200, auth.get("/me", other.access).status);
+}
+
 TEST(latchkey_rows, end_one_session_or_all_others)
 {
     const Session one = signed_in(auth, person);
