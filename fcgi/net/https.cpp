@@ -102,6 +102,12 @@ public:
         curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &code);
         return int(code);
     }
+    std::string content_type() const
+    {
+        const char* text = nullptr;
+        curl_easy_getinfo(handle_.get(), CURLINFO_CONTENT_TYPE, &text);
+        return text ? text : "";
+    }
 
 private:
     CURLcode problem_ = CURLE_OK;
@@ -150,11 +156,16 @@ curl_socket_t dial_only(void* judged, curlsocktype, curl_sockaddr* to)
     return ::socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
 }
 
-std::size_t take_body(char* data, std::size_t size, std::size_t count, void* body)
+struct Intake {
+    std::string& body;
+    std::size_t most;
+};
+
+std::size_t take_body(char* data, std::size_t size, std::size_t count, void* intake)
 {
-    std::string& kept = *static_cast<std::string*>(body);
-    if (kept.size() + size * count > max_reply) return 0;
-    kept.append(data, size * count);
+    auto& [body, most] = *static_cast<Intake*>(intake);
+    if (body.size() + size * count > most) return 0;
+    body.append(data, size * count);
     return size * count;
 }
 
@@ -202,7 +213,7 @@ std::string pin(const Target& target, const Addresses& judged)
 
 }   // namespace
 
-Reply https_get(const Call& call, milliseconds patience)
+Reply https_call(const Call& call, milliseconds patience)
 {
     const WithoutPipeSignal quiet;
     const auto deadline = Clock::now() + patience;
@@ -217,16 +228,22 @@ Reply https_get(const Call& call, milliseconds patience)
     for (const std::string& header : call.headers) whole = whole && headers.add(header);
     if (!whole) return {.problem = "memory is short"};
     Reply reply;
+    Intake intake{reply.body, call.most};
     Transfer transfer{call, deadline};
     transfer.set(CURLOPT_RESOLVE, resolved.get());
     transfer.set(CURLOPT_OPENSOCKETFUNCTION, dial_only);
     transfer.set(CURLOPT_OPENSOCKETDATA, &destination.judged);
     transfer.set(CURLOPT_HTTPHEADER, headers.get());
     transfer.set(CURLOPT_WRITEFUNCTION, take_body);
-    transfer.set(CURLOPT_WRITEDATA, &reply.body);
+    transfer.set(CURLOPT_WRITEDATA, &intake);
+    if (call.body) {
+        transfer.set(CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(call.body->size()));
+        transfer.set(CURLOPT_POSTFIELDS, call.body->data());
+    }
     const CURLcode code = transfer.run();
     if (code != CURLE_OK) return {.problem = in_words(code)};
     reply.status = transfer.status();
+    reply.content_type = transfer.content_type();
     return reply;
 }
 

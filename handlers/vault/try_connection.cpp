@@ -1,6 +1,7 @@
 #include "handlers/vault/try_connection.h"
 
 #include "fcgi/net/https.h"
+#include "handlers/outgoing.h"
 #include "handlers/vault/providers.h"
 #include "handlers/vault/signed_call.h"
 #include "handlers/vault/vault_store.h"
@@ -12,23 +13,6 @@ namespace vault {
 namespace {
 
 constexpr auto patience = 5s;
-
-// A place among the calls under way, while it lives.
-class Outgoing {
-public:
-    explicit Outgoing(std::counting_semaphore<>& places) : places_{places}, taken_{places.try_acquire()} {}
-    ~Outgoing()
-    {
-        if (taken_) places_.release();
-    }
-    Outgoing(const Outgoing&) = delete;
-    Outgoing& operator=(const Outgoing&) = delete;
-    explicit operator bool() const { return taken_; }
-
-private:
-    std::counting_semaphore<>& places_;
-    bool taken_;
-};
 
 std::optional<Trial> find_trial(Context& cx, const std::string& id)
 {
@@ -51,7 +35,7 @@ Tried attempt(const Context& cx, const Trial& trial)
     if (!provider) return {false, "Connections to this exchange can't be tested here"};
     const auto call = signed_call(*provider, opened(cx.service.seals, trial.sealed), cx.now());
     if (!call) return {false, "The credentials hold characters that can't be sent"};
-    return outcome(net::https_get(*call, patience));
+    return outcome(net::https_call(*call, patience));
 }
 
 }   // namespace
