@@ -21,11 +21,50 @@ std::string processors_less_one(std::int64_t most)
     return std::to_string(std::max(std::int64_t{1}, std::min(cores - 1, most)));
 }
 
+std::string upper(std::string_view name)
+{
+    std::string made{name};
+    for (char& c : made)
+        if (c >= 'a' && c <= 'z') c = char(c - 'a' + 'A');
+    return made;
+}
+
 // An empty value asks for the default. Nothing is checked that came from the table.
-Verdict judge(const Setting& setting, const std::optional<Given>& given)
+Verdict judge(const Setting& setting, const Given* given)
 {
     if (given && !given->value.empty()) return check_value(setting, given->value);
     return {setting.required ? "is required" : "", {}};
+}
+
+// Of keys that are of use together only, either all are given or none.
+void tell_halves(const Gathering& gathering, std::initializer_list<Key> keys, const std::string& name,
+                 std::vector<std::string>& problems)
+{
+    const auto given = [&](Key key) {
+        const Given* found = gathering.find({&settings()[std::size_t(key)], name});
+        return found && !found->value.empty() ? found : nullptr;
+    };
+    const auto some = std::ranges::find_if(keys, given);
+    for (const Key key : keys)
+        if ((some != keys.end() || !name.empty()) && !given(key)) {
+            std::string missing{settings()[std::size_t(key)].name};
+            if (const auto hole = missing.find("<NAME>"); hole != missing.npos)
+                missing.replace(hole, 6, upper(name));
+            problems.push_back((some == keys.end() ? "configuration" : given(*some)->where) + ": LATCHKEY_" +
+                               missing + ": is required where its like is given");
+        }
+}
+
+void tell_halves(const Gathering& gathering, std::vector<std::string>& problems)
+{
+    tell_halves(gathering, {Key::google_client_id, Key::google_client_secret}, {}, problems);
+    tell_halves(gathering, {Key::github_client_id, Key::github_client_secret}, {}, problems);
+    for (const std::string& name : gathering.names()) {
+        tell_halves(gathering, {Key::oidc_issuer, Key::oidc_client_id, Key::oidc_client_secret}, name,
+                    problems);
+        if (name == "google" || name == "github")
+            problems.push_back("LATCHKEY_OIDC_" + upper(name) + "_ISSUER: that name is taken; use another");
+    }
 }
 
 }   // namespace
@@ -39,6 +78,18 @@ Environment environment()
         if (equals != pair.npos) result.emplace(pair.substr(0, equals), pair.substr(equals + 1));
     }
     return result;
+}
+
+std::vector<std::string> Config::names() const
+{
+    std::vector<std::string> all;
+    for (const auto& [name, values] : families_) all.push_back(name);
+    return all;
+}
+
+const std::string& Config::text(Key key, const std::string& name) const
+{
+    return families_.at(name).at(key);
 }
 
 std::int64_t Config::number(Key key) const
@@ -82,20 +133,29 @@ Config::Loaded Config::load(const std::string& path, const Environment& environm
     gathering.take_environment(environment);
     gathering.take_file(path);
     std::bitset<std::size_t(Key::count)> bad;
-    for (const Setting& setting : settings()) {
-        const auto& given = gathering[setting.key];
-        const auto index = std::size_t(setting.key);
+    const auto judged = [&](const Place& place) {
+        const Given* given = gathering.find(place);
+        const Setting& setting = *place.setting;
         const Verdict verdict = judge(setting, given);
-        bad[index] = !verdict.problem.empty();
-        const bool use = given && !given->value.empty() && !bad[index];
-        loaded.config.values_[index] = use ? given->value : std::string{setting.fallback};
-        loaded.config.origins_[index] = given ? given->where : "default";
         const std::string about =
             given ? given->where + ": " + given->key
                   : (path.empty() ? "environment" : path) + ": LATCHKEY_" + std::string{setting.name};
         if (!verdict.problem.empty()) loaded.problems.push_back(about + ": " + verdict.problem);
         if (!verdict.warning.empty()) loaded.warnings.push_back(about + ": " + verdict.warning);
+        bad[std::size_t(setting.key)] = !verdict.problem.empty();
+        return given && !given->value.empty() && verdict.problem.empty() ? given->value
+                                                                         : std::string{setting.fallback};
+    };
+    for (const Setting& setting : settings()) {
+        const Given* given = gathering.find({&setting, {}});
+        loaded.config.values_[std::size_t(setting.key)] = judged({&setting, {}});
+        loaded.config.origins_[std::size_t(setting.key)] = given ? given->where : "default";
     }
+    for (const std::string& name : gathering.names())
+        for (const Setting& setting : settings())
+            if (setting.name.contains("<NAME>"))
+                loaded.config.families_[name][setting.key] = judged({&setting, name});
+    tell_halves(gathering, loaded.problems);
     loaded.config.resolve();
     const bool comparable = !bad[std::size_t(Key::threads)] && !bad[std::size_t(Key::hash_lanes)] &&
                             !bad[std::size_t(Key::hash_queue)];

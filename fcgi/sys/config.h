@@ -37,6 +37,19 @@ enum class Key {
     api_key_providers,
     kyc_secret,
     audit_days,
+    google_client_id,
+    google_client_secret,
+    github_client_id,
+    github_client_secret,
+    github_url,
+    github_ca,
+    github_private,
+    oidc_issuer,
+    oidc_client_id,
+    oidc_client_secret,
+    oidc_scopes,
+    oidc_ca,
+    oidc_private,
     rate_limits,
     cookie_secure,
     log_level,
@@ -54,11 +67,15 @@ struct Setting {
         signing_keys,
         scrypt_cost,
         mail_target,
-        mailbox
+        mailbox,
+        https_url,   // a slash at the end is part of it
+        scopes
     };
 
     Key key;
-    std::string_view name;   // without LATCHKEY_
+    // Without LATCHKEY_. One with <NAME> in it is of a family: it may be given many times, each with a name
+    // of its own there (A-Z first, then A-Z, 0-9 and _; 32 at most), and is not required of any.
+    std::string_view name;
     Kind kind;
     std::string_view fallback;   // used when absent; empty and required => refuse to start
     bool required = false;
@@ -86,6 +103,10 @@ public:
     static Loaded load(const std::string& path, const Environment& environment);
 
     const std::string& text(Key key) const { return values_[std::size_t(key)]; }
+    // Of a family: the names that occur in any of its kind, in alphabetical order, and what is set under one
+    // of them.
+    std::vector<std::string> names() const;
+    const std::string& text(Key key, const std::string& name) const;
     std::int64_t number(Key key) const;
     bool is_on(Key key) const { return text(key) == "on"; }
     // "default", "environment" or "file:line".
@@ -97,6 +118,7 @@ private:
 
     std::string values_[std::size_t(Key::count)];
     std::string origins_[std::size_t(Key::count)];
+    std::map<std::string, std::map<Key, std::string>> families_;   // by name
 };
 
 struct Config::Loaded {

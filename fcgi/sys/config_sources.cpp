@@ -1,9 +1,7 @@
 #include "fcgi/sys/config_sources.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
+#include <filesystem>
 #include <numeric>
 
 #include "fcgi/sys/file.h"
@@ -14,11 +12,42 @@ namespace {
 
 constexpr std::string_view prefix = "LATCHKEY_";
 
-const Setting* find_setting(std::string_view key)
+constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+constexpr std::string_view of_a_key = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+constexpr std::string_view placeholder = "<NAME>";
+
+std::string lowered(std::string_view name)
 {
-    if (!key.starts_with(prefix)) return nullptr;
-    const auto found = std::ranges::find(settings(), key.substr(prefix.size()), &Setting::name);
-    return found == settings().end() ? nullptr : &*found;
+    std::string made{name};
+    for (char& c : made)
+        if (letters.contains(c)) c = char(c - 'A' + 'a');
+    return made;
+}
+
+// The name given where the setting's own has a placeholder; nothing when the key is another.
+std::optional<std::string> name_within(std::string_view key, std::string_view setting)
+{
+    const std::size_t hole = setting.find(placeholder);
+    if (hole == setting.npos) return std::nullopt;
+    const std::string_view before = setting.substr(0, hole);
+    const std::string_view after = setting.substr(hole + placeholder.size());
+    if (!key.starts_with(before) || !key.ends_with(after) || key.size() <= before.size() + after.size())
+        return std::nullopt;
+    const std::string_view name = key.substr(hole, key.size() - before.size() - after.size());
+    if (name.size() > 32 || !letters.contains(name[0]) || name.find_first_not_of(of_a_key) != name.npos)
+        return std::nullopt;
+    return lowered(name);
+}
+
+std::optional<Place> find_place(std::string_view key)
+{
+    if (!key.starts_with(prefix)) return std::nullopt;
+    key.remove_prefix(prefix.size());
+    for (const Setting& setting : settings()) {
+        if (setting.name == key) return Place{&setting, {}};
+        if (auto name = name_within(key, setting.name)) return Place{&setting, std::move(*name)};
+    }
+    return std::nullopt;
 }
 
 // Levenshtein's.
@@ -60,7 +89,7 @@ bool is_foreign(std::string_view key)
 // A line that went wrong may begin with part of a secret, so only what looks like a key is repeated.
 bool is_plain_key(std::string_view key)
 {
-    return !key.empty() && key.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == key.npos;
+    return !key.empty() && key.find_first_not_of(of_a_key) == key.npos;
 }
 
 std::string readable_by_everyone(const std::string& path)
@@ -70,54 +99,64 @@ std::string readable_by_everyone(const std::string& path)
 
 }   // namespace
 
-void Gathering::put(Values& source, const Setting& setting, Given given)
+const Given* Gathering::find(const Place& place) const
 {
-    auto& place = source[std::size_t(setting.key)];
-    if (!place)
-        place = std::move(given);
-    else
-        tell(given, "given twice, first as " + place->key + " at " + place->where);
+    const auto found = values_.find(place);
+    return found == values_.end() ? nullptr : &found->second;
+}
+
+std::set<std::string> Gathering::names() const
+{
+    std::set<std::string> all;
+    for (const auto& [place, given] : values_)
+        if (!place.name.empty()) all.insert(place.name);
+    return all;
+}
+
+void Gathering::put(Values& source, Place place, Given given)
+{
+    const auto [at, fresh] = source.try_emplace(std::move(place), given);
+    if (!fresh) tell(given, "given twice, first as " + at->second.key + " at " + at->second.where);
 }
 
 // given.value is the path of a file that holds the value.
-void Gathering::take_target(Values& source, const Setting& setting, Given given)
+void Gathering::take_target(Values& source, Place place, Given given)
 {
     const std::string path = std::move(given.value);
     auto file = read_file(path);
     if (!file) return tell(given, path + ": " + file.error());
-    if (setting.secret && file->readable_by_everyone) tell(given, readable_by_everyone(path));
+    if (place.setting->secret && file->readable_by_everyone) tell(given, readable_by_everyone(path));
     if (file->text.ends_with('\n')) file->text.pop_back();
     given.value = std::move(file->text);
-    put(source, setting, std::move(given));
+    put(source, std::move(place), std::move(given));
 }
 
 void Gathering::take(Values& source, Given given)
 {
     const std::string_view key = given.key;
-    if (const Setting* setting = find_setting(key)) return put(source, *setting, std::move(given));
-    const Setting* named = key.ends_with("_FILE") ? find_setting(key.substr(0, key.size() - 5)) : nullptr;
-    if (named) return take_target(source, *named, std::move(given));
+    if (auto place = find_place(key)) return put(source, std::move(*place), std::move(given));
+    auto named = key.ends_with("_FILE") ? find_place(key.substr(0, key.size() - 5)) : std::nullopt;
+    if (named) return take_target(source, std::move(*named), std::move(given));
     if (is_plain_key(key)) return tell(given, "unknown key" + suggestion(key));
     problems_.push_back(given.where + ": a key that is not LATCHKEY_ and capitals");
 }
 
-void Gathering::merge(Values& source)
-{
-    for (std::size_t i = 0; i < values_.size(); ++i)
-        if (!values_[i]) values_[i] = std::move(source[i]);
-}
-
+// Files of other names are not ours; of our names only those of secrets are looked for.
 void Gathering::take_credentials(const Environment& environment)
 {
     const auto directory = environment.find("CREDENTIALS_DIRECTORY");
     if (directory == environment.end() || directory->second.empty()) return;
     Values source;
-    for (const Setting& setting : settings()) {
-        const std::string path = directory->second + "/" + std::string{setting.name};
-        if (!setting.secret || (::access(path.c_str(), F_OK) != 0 && errno == ENOENT)) continue;
-        take_target(source, setting, {std::string{prefix} + std::string{setting.name}, path, path});
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator{directory->second, error}) {
+        const std::string key = std::string{prefix} + entry.path().filename().string();
+        auto place = find_place(key);
+        if (place && place->setting->secret)
+            take_target(source, std::move(*place), {key, entry.path().string(), entry.path().string()});
     }
-    merge(source);
+    if (error && error != std::errc::no_such_file_or_directory)
+        problems_.push_back(directory->second + ": " + error.message());
+    merge(std::move(source));
 }
 
 void Gathering::take_environment(const Environment& environment)
@@ -125,7 +164,7 @@ void Gathering::take_environment(const Environment& environment)
     Values source;
     for (const auto& [key, value] : environment)
         if (!is_foreign(key)) take(source, {key, value, "environment"});
-    merge(source);
+    merge(std::move(source));
 }
 
 void Gathering::take_line(Values& source, EnvLine line, const std::string& path)
@@ -145,14 +184,14 @@ void Gathering::take_file(const std::string& path)
     Values source;
     bool guarded = !file->readable_by_everyone;
     for (EnvLine& line : parse_env_file(file->text)) {
-        const Setting* setting = find_setting(line.key);
-        if (!guarded && setting && setting->secret) {
+        const auto place = find_place(line.key);
+        if (!guarded && place && place->setting->secret) {
             tell({line.key, {}, path + ":" + std::to_string(line.number)}, readable_by_everyone(path));
             guarded = true;   // said once
         }
         take_line(source, std::move(line), path);
     }
-    merge(source);
+    merge(std::move(source));
 }
 
 }   // namespace sys

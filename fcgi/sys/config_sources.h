@@ -1,9 +1,11 @@
 // Gathers what each source says of the settings and which source wins. Looks at keys, never at what values
 // mean; never repeats a value, since it may be a secret. Every problem goes to the list at once.
 #pragma once
-#include <array>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "fcgi/sys/config.h"
@@ -18,6 +20,18 @@ struct Given {
     std::string where;   // "environment" or "file:line"
 };
 
+// Which value: its setting, and for one of a family the name it was given under.
+struct Place {
+    const Setting* setting;
+    std::string name;   // in small letters; empty: of no family
+
+    bool operator<(const Place& other) const
+    {
+        return std::pair{setting->key, std::string_view{name}} <
+               std::pair{other.setting->key, std::string_view{other.name}};
+    }
+};
+
 class Gathering {
 public:
     explicit Gathering(std::vector<std::string>& problems) : problems_{problems} {}
@@ -25,16 +39,18 @@ public:
     void take_credentials(const Environment& environment);
     void take_environment(const Environment& environment);
     void take_file(const std::string& path);
-    const std::optional<Given>& operator[](Key key) const { return values_[std::size_t(key)]; }
+    // Null when no source gives it.
+    const Given* find(const Place& place) const;
+    std::set<std::string> names() const;   // under which anything of a family was given
 
 private:
-    using Values = std::array<std::optional<Given>, std::size_t(Key::count)>;
+    using Values = std::map<Place, Given>;
 
     void take_line(Values& source, EnvLine line, const std::string& path);
     void take(Values& source, Given given);
-    void take_target(Values& source, const Setting& setting, Given given);
-    void put(Values& source, const Setting& setting, Given given);
-    void merge(Values& source);
+    void take_target(Values& source, Place place, Given given);
+    void put(Values& source, Place place, Given given);
+    void merge(Values&& source) { values_.merge(source); }   // what is there already stays
     void tell(const Given& given, const std::string& what)
     {
         problems_.push_back(given.where + ": " + given.key + ": " + what);

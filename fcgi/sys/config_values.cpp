@@ -168,6 +168,26 @@ std::string check_mailbox(std::string_view value)
     return good ? "" : "must be address@host or Name <address@host>";
 }
 
+std::string check_https_url(std::string_view value)
+{
+    if (!value.starts_with("https://")) return "must start with https://";
+    if (value.ends_with('/')) value.remove_suffix(1);
+    return check_url(value);
+}
+
+// RFC 6749 section 3.3.
+std::string check_scopes(std::string_view value)
+{
+    bool openid = false;
+    for (const std::string_view scope : split(value, ' ')) {
+        if (scope.empty() ||
+            !std::ranges::all_of(scope, [](char c) { return c > 0x20 && c < 0x7f && c != '"' && c != '\\'; }))
+            return "must be words with one space between them";
+        openid = openid || scope == "openid";
+    }
+    return openid ? "" : "must have openid among it";
+}
+
 bool has_control(std::string_view value)
 {
     return std::ranges::any_of(value,
@@ -191,6 +211,8 @@ Verdict check_value(const Setting& setting, std::string_view value)
     case Setting::scrypt_cost: return check_scrypt(value);
     case Setting::mail_target: return {check_mail_target(value), {}};
     case Setting::mailbox: return {check_mailbox(value), {}};
+    case Setting::https_url: return {check_https_url(value), {}};
+    case Setting::scopes: return {check_scopes(value), {}};
     }
     return {"is of an unknown kind", {}};
 }
