@@ -49,7 +49,8 @@ Result<Reply> pass(const Found& found, Context& cx, const http::Request& request
     if (!body) return std::unexpected{std::move(body.error())};
     auto caller = known(found, request, cx.service);
     if (!caller) return std::unexpected{std::move(caller.error())};
-    auto input = validate(route.fields, *body, request, found.values);
+    auto input = validate(route.fields, *body, request, found.values,
+                          cx.service.config.is_on(sys::Key::cookie_secure));
     if (!input) return std::unexpected{std::move(input.error())};
 
     take_credentials(*caller, *input);

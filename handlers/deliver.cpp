@@ -22,6 +22,7 @@ static std::optional<outbox::Letter> write(const PostOffice& office, const outbo
     const std::string& frontend = office.config.text(sys::Key::frontend_url);
     if (due.letter == "password_changed") return outbox::password_changed(frontend);
     if (due.letter == "password_changed_in_session") return outbox::password_changed_in_session(frontend);
+    if (due.letter == "identity_linked") return outbox::identity_linked(frontend);
     const auto secrets = tokens::secrets_of(office.keys, due.kid, due.seed);
     if (!secrets) return std::nullopt;
     if (due.letter == "verify_email") return outbox::verify_email(frontend, secrets->token, secrets->code);

@@ -44,9 +44,15 @@ enum class Fault {
     wrong_current_password,
     already_member,
     org_name_taken,
-    last_owner,      // an organisation would be left without one
-    too_many_keys,   // an account keeps as many API keys as it may
-    count,           // of the above; no fault
+    last_owner,         // an organisation would be left without one
+    too_many_keys,      // an account keeps as many API keys as it may
+    unknown_provider,   // of sign-ins: none of that name is configured
+    bad_oauth_state,    // not ours, another browser's or provider's, used or too old
+    sign_in_declined,   // by the provider or its user
+    provider_failed,    // it can't be reached, or said what it may not say; about is what, for the log
+    address_unproven,   // the provider knows no verified address, so there is no account to find or make
+    last_way_in,        // an account would be left that nobody can sign in to
+    count,              // of the above; no fault
 };
 
 // Where a field stands in the request, as validation errors name it.
@@ -100,7 +106,7 @@ struct Refused {
 // What the columns of a row and broken machinery bring about is not said again.
 class Faults {
 public:
-    static constexpr std::size_t most = 8;
+    static constexpr std::size_t most = 10;
 
     constexpr Faults(std::initializer_list<Refused> list)
     {

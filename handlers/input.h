@@ -41,6 +41,11 @@ enum class Key {
     permissions,   // a JSON list of texts, as text
     is_active,
     event,   // a JSON value, as text
+    provider,
+    state,
+    browser,     // secret that its cookie holds
+    error,       // what a provider gives for a reason
+    authority,   // who says to answer
     count,
 };
 

@@ -54,6 +54,7 @@ static std::vector<Budget> budgets(Limit limit, const std::string& account, cons
         return {{bucket("mail network", network), 100, 10min}, {bucket("mail", account), 3, 10min, true}};
     case Limit::outgoing_call: return {{bucket("outgoing", account), 20, 10min}};
     case Limit::mailed_token: return {{bucket("token", network), 100, 5min}};
+    case Limit::sign_in: return {{bucket("oauth", network), 100, 5min}};
     }
     return {};
 }

@@ -2,11 +2,12 @@
 
 static std::string set_cookie(const Cookie& cookie, const http::Request& request, const sys::Config& config)
 {
-    std::string text = std::string{cookie.name} + "=" + cookie.value;
+    const bool secure = config.is_on(sys::Key::cookie_secure);
+    std::string text = std::string{cookie_name(cookie.name, secure)} + "=" + cookie.value;
     text += "; Path=" +
             (cookie.path == Cookie::mount && !request.mount.empty() ? request.mount : std::string{"/"});
     text += "; Max-Age=" + std::to_string(cookie.seconds) + "; HttpOnly; SameSite=Lax";
-    if (config.is_on(sys::Key::cookie_secure)) text += "; Secure";
+    if (secure) text += "; Secure";
     return text;
 }
 
@@ -14,6 +15,10 @@ http::Response render(const Reply& reply, const http::Request& request, const sy
 {
     http::Response response{reply.status, {{"Cache-Control", "no-store"}}, {}};
     if (reply.body) response.body = reply.body->text();
+    if (!reply.location.empty()) {
+        response.headers.emplace_back("Location", reply.location);
+        response.headers.emplace_back("Referrer-Policy", "no-referrer");
+    }
     if (reply.retry_after > 0)
         response.headers.emplace_back("Retry-After", std::to_string(reply.retry_after));
     for (const Cookie& cookie : reply.cookies)

@@ -92,16 +92,25 @@ enum class Limit {
     mail_quietly,    // the same, but over the mailbox's budget the answer is as if a mail had gone out
     mailed_token,    // per network
     outgoing_call,   // per account: what makes us call another host
+    sign_in,         // with a provider, per network
 };
 
 struct Cookie {
     enum Path { everywhere, mount };
 
-    std::string_view name;
+    std::string_view name;   // see cookie_name
     std::string value;
     Path path;
     std::int64_t seconds;   // to live; 0 expires it at once
 };
+
+// As it travels: a name that begins with __Host- (RFC 6265bis section 4.1.3) loses that where cookies carry
+// no Secure, since browsers then refuse it.
+constexpr std::string_view cookie_name(std::string_view declared, bool secure)
+{
+    constexpr std::string_view prefix = "__Host-";
+    return !secure && declared.starts_with(prefix) ? declared.substr(prefix.size()) : declared;
+}
 
 // What a shape or a wording makes of an outcome.
 struct Reply {
@@ -109,6 +118,7 @@ struct Reply {
     std::optional<http::Json> body = {};   // nothing: no body at all
     std::vector<Cookie> cookies = {};
     std::int64_t retry_after = 0;   // seconds; 0: no Retry-After
+    std::string location = {};   // where the browser is sent; made of our own configuration, may hold secrets
 };
 
 // A handler joined with the shape its outcome takes in one contract.

@@ -2,6 +2,7 @@
 
 #include "fcgi/sys/failure.h"
 #include "handlers/contracts/contracts.h"
+#include "handlers/oauth/providers.h"
 #include "handlers/vault/providers.h"
 
 Service make_service(const sys::Config& config, const sys::Log& log, db::Pool& pool, crypto::Lanes& lanes)
@@ -12,7 +13,9 @@ Service make_service(const sys::Config& config, const sys::Log& log, db::Pool& p
             crypto::SealRing{config.text(sys::Key::seal_keys)}, openapi::Documents{contracts::all()},
             vault::read_providers(config.text(sys::Key::api_key_providers)),
             // Calls to slow hosts must leave threads for everybody else.
-            std::make_unique<std::counting_semaphore<>>((config.number(sys::Key::threads) + 3) / 4)};
+            std::make_unique<std::counting_semaphore<>>((config.number(sys::Key::threads) + 3) / 4),
+            oauth::configured_providers(config), std::make_unique<oauth::IssuerCache>(),
+            openapi::Documents{contracts::all()}};
 }
 
 // Keys and cost were judged with the configuration.

@@ -14,6 +14,8 @@
 #include "fcgi/sys/clock.h"
 #include "fcgi/sys/config.h"
 #include "fcgi/sys/log.h"
+#include "handlers/oauth/issuer_cache.h"
+#include "handlers/oauth/provider.h"
 #include "handlers/openapi/documents.h"
 #include "handlers/route_index.h"
 #include "handlers/vault/provider.h"
@@ -33,6 +35,8 @@ struct Service {
     openapi::Documents documents;
     std::vector<vault::Provider> providers;                // of the operator's file
     std::unique_ptr<std::counting_semaphore<>> outgoing;   // places for calls to other hosts
+    std::vector<oauth::Provider> sign_in;                  // with whom people may sign in
+    std::unique_ptr<oauth::IssuerCache> issuers;
 };
 
 // The usual one; tests replace clock and randomness afterwards. Throws sys::Failure when a key, cost or

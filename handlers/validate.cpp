@@ -64,12 +64,13 @@ struct Sources {
     const http::Request& request;
     const std::optional<http::Pairs> query;
     const PathValues& path;
+    const bool secure_cookies;
 
     Came find(const Field& field) const
     {
         switch (field.from) {
         case From::body: return {from_body(field), {}};
-        case From::cookie: return {{}, http::cookie(request.cookie, field.name)};
+        case From::cookie: return {{}, http::cookie(request.cookie, cookie_name(field.name, secure_cookies))};
         case From::query: return {{}, query ? named(*query, field.name) : std::nullopt};
         case From::path: break;
         }
@@ -247,13 +248,13 @@ Result<std::optional<http::Json>> read_body(const Fields& declared, const http::
 }
 
 Result<Input> validate(const Fields& declared, const std::optional<http::Json>& body,
-                       const http::Request& request, const PathValues& path)
+                       const http::Request& request, const PathValues& path, bool secure_cookies)
 {
     const bool nothing = !body || body->view().kind() == http::JsonView::null;
     if (nothing && needs_body(declared)) return refuse(Problem{Problem::missing});
     if (!nothing && body->view().kind() != http::JsonView::object && !takes_any_body(declared))
         return refuse(Problem{Problem::no_body_object});
-    const Sources sources{body, request, http::parse_query(request.query), path};
+    const Sources sources{body, request, http::parse_query(request.query), path, secure_cookies};
     Check check{sources};
     for (const Field& field : declared) check.field(field);
     return check.outcome(declared);

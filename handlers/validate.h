@@ -13,7 +13,8 @@
 Result<std::optional<http::Json>> read_body(const Fields& declared, const http::Request& request);
 
 Result<Input> validate(const Fields& declared, const std::optional<http::Json>& body,
-                       const http::Request& request, const PathValues& path = {});
+                       const http::Request& request, const PathValues& path = {},
+                       bool secure_cookies = true);   // see cookie_name
 
 // Whether a row takes one of its fields from a cookie of this request.
 bool takes_cookie(const Fields& declared, const http::Request& request);

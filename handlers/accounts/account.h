@@ -32,6 +32,7 @@ struct Account {
     std::int64_t updated_at = 0;               // microseconds since 1970
     std::optional<std::int64_t> verified_at;   // microseconds since 1970
     std::vector<std::string> roles;            // on the whole server, in alphabetical order
+    std::optional<std::string> provider;       // with which it was first signed in elsewhere
 };
 std::vector<Account> specimens(Of<Account>);
 

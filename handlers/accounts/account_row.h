@@ -15,11 +15,12 @@
     "a.default_workspace_id, (date_part('epoch', a.updated_at) * 1e6)::bigint, "               \
     "(date_part('epoch', a.verified_at) * 1e6)::bigint, "                                      \
     "array_to_string(ARRAY(SELECT r.role FROM account_role r WHERE r.account_id = a.id ORDER " \
-    "BY r.role), ' ')"
+    "BY r.role), ' '), "                                                                       \
+    "(SELECT i.provider FROM identity i WHERE i.account_id = a.id ORDER BY i.created_at, i.id LIMIT 1)"
 
 namespace accounts {
 
-inline constexpr int account_columns = 22;
+inline constexpr int account_columns = 23;
 
 // Reads the columns above, from the given one on.
 Account account_from(const db::Row& row, int first = 0);

@@ -43,7 +43,8 @@ Account account_from(const db::Row& row, int first)
                    .default_workspace_id = row.maybe(column++),
                    .updated_at = row.number(column++),
                    .verified_at = maybe_number(row, column++),
-                   .roles = words(row.text(column++))};
+                   .roles = words(row.text(column++)),
+                   .provider = row.maybe(column++)};
 }
 
 std::optional<Account> find_by_email(db::Lease& db, std::string_view email)

@@ -38,6 +38,7 @@ std::vector<Account> specimens(Of<Account>)
     full.preferences = full.settings = R"({"*":null})";
     full.default_workspace_id = "first";
     full.roles = {"admin"};
+    full.provider = "google";
     return {full, bare()};
 }
 

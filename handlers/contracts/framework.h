@@ -50,6 +50,12 @@ constexpr Wording inherited(Fault fault)
     case Fault::already_member: return {409, "Already a member"};
     case Fault::org_name_taken: return {409, "Organization name already taken"};
     case Fault::last_owner: return {409, "An organization needs an owner"};
+    case Fault::unknown_provider: return {400, "OAuth provider not available"};
+    case Fault::bad_oauth_state: return {400, "Invalid or expired state"};
+    case Fault::sign_in_declined: return {400, "Sign-in was not completed"};
+    case Fault::provider_failed: return {502, "The OAuth provider did not answer as it should"};
+    case Fault::address_unproven: return {403, "The OAuth provider knows no verified email address"};
+    case Fault::last_way_in: return {409, "An account needs a way to sign in"};
     case Fault::too_many_keys: return {409, "Too many API keys: delete one first"};
     case Fault::internal: return {500, "Internal Server Error"};
     case Fault::email_not_verified:

@@ -8,6 +8,8 @@
 #include "handlers/health/check_live.h"
 #include "handlers/health/check_ready.h"
 #include "handlers/health/show_features.h"
+#include "handlers/oauth/list_identities.h"
+#include "handlers/oauth/remove_identity.h"
 #include "handlers/rules.h"
 #include "handlers/sessions/end_other_sessions.h"
 #include "handlers/sessions/end_session.h"
@@ -35,8 +37,12 @@ Reply nothing(Done)
 
 Reply features_shown(const health::Features& features)
 {
+    http::Json providers = http::Json::array();
+    for (const std::string& name : features.providers) providers.add(http::Json::of(name));
     http::Json json;
-    json.with("registration", features.registration).with("password_min_length", features.least_password);
+    json.with("registration", features.registration)
+        .with("password_min_length", features.least_password)
+        .with("oauth_providers", std::move(providers));
     return {200, std::move(json)};
 }
 
@@ -79,6 +85,23 @@ Reply sessions_listed(const std::vector<sessions::Listed>& listed)
     }
     http::Json json;
     json.with("sessions", std::move(items));
+    return {200, std::move(json)};
+}
+
+Reply identities_listed(const std::vector<oauth::Linked>& linked)
+{
+    http::Json items = http::Json::array();
+    for (const auto& identity : linked) {
+        http::Json item;
+        item.with("id", identity.id)
+            .with("provider", identity.provider)
+            .with("email", identity.email)
+            .with("created_at", iso8601(identity.created_at))
+            .with("last_used_at", iso8601(identity.last_used_at));
+        items.add(std::move(item));
+    }
+    http::Json json;
+    json.with("identities", std::move(items));
     return {200, std::move(json)};
 }
 
@@ -138,6 +161,13 @@ constexpr Route own[] = {
      bearer,
      relaxed,
      serve<sessions::end_session, nothing>},
+    {get, "/identities", {}, bearer, relaxed, serve<oauth::list_identities, identities_listed>},
+    {del,
+     "/identities/{id}",
+     {{"id", Key::id, rules::identifier, Field::required, From::path}},
+     bearer,
+     relaxed,
+     serve<oauth::remove_identity, nothing>},
     described,
 };
 

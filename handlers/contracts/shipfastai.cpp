@@ -1,5 +1,5 @@
-// ShipFastAI's contract: bearer tokens, {"detail": ...}, mail links. Its logout invalidates nothing; OAuth is
-// still to come.
+// ShipFastAI's contract: bearer tokens, {"detail": ...}, mail links, OAuth. Its logout invalidates nothing.
+#include "fcgi/http/fields.h"
 #include "handlers/accounts/check_reset_token.h"
 #include "handlers/accounts/forgot_password.h"
 #include "handlers/accounts/register_account.h"
@@ -9,6 +9,8 @@
 #include "handlers/accounts/verify_email.h"
 #include "handlers/contracts/contracts.h"
 #include "handlers/contracts/framework.h"
+#include "handlers/oauth/finish_sign_in.h"
+#include "handlers/oauth/start_sign_in.h"
 #include "handlers/rules.h"
 #include "handlers/sessions/leave.h"
 #include "handlers/sessions/login.h"
@@ -22,6 +24,8 @@ using enum Limit;
 
 namespace {
 
+constexpr std::string_view browser_cookie = "__Host-oauth";
+
 http::Json user(const accounts::Account& account)
 {
     http::Json json;
@@ -31,7 +35,7 @@ http::Json user(const accounts::Account& account)
         .with("avatar_url", account.avatar_url)
         .with("is_active", account.active)
         .with("is_verified", account.verified)
-        .with("oauth_provider", nullptr)
+        .with("oauth_provider", account.provider)
         .with("subscription_status", account.subscription_status)
         .with("subscription_tier", account.subscription_tier)
         .with("created_at", iso8601(account.created_at));
@@ -103,6 +107,21 @@ Reply password_reset(Done)
     return message("Password reset successfully");
 }
 
+Reply sign_in_begun(const oauth::Begun& begun)
+{
+    http::Json json;
+    json.with("authorization_url", begun.url).with("state", begun.state);
+    return {200, std::move(json), {{browser_cookie, begun.browser, Cookie::everywhere, begun.seconds}}};
+}
+
+Reply sign_in_finished(const oauth::Arrived& arrived)
+{
+    return {.status = 303,
+            .location = arrived.page +
+                        "?access_token=" + http::percent_encoded(arrived.session.access_token) +
+                        "&refresh_token=" + http::percent_encoded(arrived.session.refresh_token)};
+}
+
 constexpr Wording wording(Fault fault)
 {
     switch (fault) {
@@ -126,6 +145,9 @@ Reply word(const Refusal& refusal, std::int64_t)
 }
 
 constexpr Field email{"email", Key::email, rules::email};
+
+constexpr Field provider{"provider", Key::provider, rules::provider, Field::required, From::path};
+constexpr Field browser{browser_cookie, Key::browser, rules::any_token, Field::optional, From::cookie};
 
 constexpr Route routes[] = {
     // method, path, fields, who, how often, handler -> shape
@@ -176,6 +198,23 @@ constexpr Route routes[] = {
      anyone,
      mailed_token,
      serve<accounts::reset_password, password_reset>},
+    {get,
+     "/oauth/{provider}",
+     {provider, browser, {"invite_token", Key::invite_token, rules::any_token, Field::optional, From::query}},
+     anyone,
+     sign_in,
+     serve<oauth::start_sign_in, sign_in_begun>},
+    {get,
+     "/callback/{provider}",
+     {provider,
+      browser,
+      {"state", Key::state, rules::signed_token, Field::required, From::query},
+      {"code", Key::code, rules::any_token, Field::optional, From::query},
+      {"error", Key::error, rules::short_text, Field::optional, From::query},
+      {"iss", Key::authority, rules::short_text, Field::optional, From::query}},
+     anyone,
+     sign_in,
+     serve<oauth::finish_sign_in, sign_in_finished>},
     described,
 };
 

@@ -6,7 +6,10 @@ namespace health {
 
 Result<Features> show_features(Context& cx, const Input&)
 {
-    return Features{cx.service.config.text(sys::Key::registration), std::int64_t(rules::new_password.min)};
+    Features features{
+        cx.service.config.text(sys::Key::registration), std::int64_t(rules::new_password.min), {}};
+    for (const auto& provider : cx.service.sign_in) features.providers.push_back(provider.name);
+    return features;
 }
 
 }   // namespace health

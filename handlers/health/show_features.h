@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "handlers/context.h"
 #include "handlers/fault.h"
@@ -12,8 +13,9 @@ namespace health {
 
 // What this server lets visitors do, for the pages that offer it.
 struct Features {
-    std::string registration;      // open, invite or closed
-    std::int64_t least_password;   // code points
+    std::string registration;             // open, invite or closed
+    std::int64_t least_password;          // code points
+    std::vector<std::string> providers;   // with which one can sign in
 };
 std::vector<Features> specimens(Of<Features>);
 

@@ -5,7 +5,7 @@ namespace health {
 
 std::vector<Features> specimens(Of<Features>)
 {
-    return {{"open", 8}};
+    return {{"open", 8, {"google", "github"}}};
 }
 
 }   // namespace health

@@ -48,9 +48,10 @@ std::string_view text(Limit limit)
     case Limit::registration: return "registration";
     case Limit::mail: return "mail";
     case Limit::mail_quietly: return "mail, quietly";
-    case Limit::mailed_token: break;
+    case Limit::mailed_token: return "mailed token";
+    case Limit::sign_in: break;
     }
-    return "mailed token";
+    return "sign-in";
 }
 
 std::string_view last_name(std::string_view spelled)

@@ -95,6 +95,16 @@ Letter password_changed_in_session(std::string_view frontend)
                        "its other sessions were signed out.");
 }
 
+Letter identity_linked(std::string_view frontend)
+{
+    return letter("A new way to sign in",
+                  {{Paragraph::words,
+                    "Your account can now also be signed in to with an account of yours elsewhere, one that "
+                    "has this e-mail address."},
+                   {Paragraph::words, "If it was not you, reset your password here and remove it:"},
+                   {Paragraph::link, std::string{frontend} + "/forgot-password"}});
+}
+
 Letter invite(std::string_view frontend, std::string_view token, std::string_view org)
 {
     const std::string what = org.empty()

@@ -19,6 +19,9 @@ Letter password_changed(std::string_view frontend);
 // By someone signed in, whose session stays.
 Letter password_changed_in_session(std::string_view frontend);
 // org: the name of the organisation; empty: to register, no more.
+// Another provider of theirs can be signed in with.
+Letter identity_linked(std::string_view frontend);
+
 Letter invite(std::string_view frontend, std::string_view token, std::string_view org);
 
 }   // namespace outbox

@@ -48,6 +48,20 @@ std::optional<Session> open_by_code(db::Lease& db, const std::string& account, c
          "verify_code", origin.actor, account}));
 }
 
+std::optional<Session> open_by_identity(db::Lease& db, const std::string& account,
+                                        const std::string& identity, const NewSession& fresh,
+                                        const Origin& origin)
+{
+    return session_from(
+        db.row("WITH proven AS ("
+               " UPDATE account SET last_login_at = now()"
+               " WHERE id = $8 AND disabled_at IS NULL AND EXISTS (SELECT FROM identity i WHERE i.id = $9"
+               "  AND i.account_id = account.id)"
+               " RETURNING id)" OPEN_FOR_PROVEN,
+               {fresh.id, db::Value::bytes(fresh.refresh_digest), fresh.days, origin.address,
+                origin.user_agent, "oauth_login", origin.actor, account, identity}));
+}
+
 void end(db::Lease& db, std::string_view account, std::string_view session, const Origin& origin)
 {
     db.query(

@@ -47,6 +47,12 @@ std::optional<Session> open(db::Lease& db, const Proof& proof, const NewSession&
 std::optional<Session> open_by_code(db::Lease& db, const std::string& account, const NewSession& fresh,
                                     const Origin& origin);
 
+// The same for whoever came by that identity (oauth::Identity); nothing when it was removed or the account
+// disabled meanwhile.
+std::optional<Session> open_by_identity(db::Lease& db, const std::string& account,
+                                        const std::string& identity, const NewSession& fresh,
+                                        const Origin& origin);
+
 // Ends a session for good; no matter if it ended before.
 void end(db::Lease& db, std::string_view account, std::string_view session, const Origin& origin);
 

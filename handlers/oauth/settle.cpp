@@ -1,0 +1,58 @@
+#include "handlers/oauth/settle.h"
+
+#include "fcgi/db/pool.h"
+#include "fcgi/sys/failure.h"
+
+namespace oauth {
+
+namespace {
+
+Result<Identity> enrolled(Context& cx, db::Lease& db, const Claim& claim,
+                          const std::optional<std::string>& invite)
+{
+    const std::string& policy = cx.service.config.text(sys::Key::registration);
+    if (policy == "closed" || (policy == "invite" && !invite)) return refuse(Fault::registration_closed);
+    auto made = enrol(db, claim, invite, cx.origin);
+    if (!made) return refuse(Fault::bad_invite);
+    return std::move(*made);
+}
+
+Result<Identity> settled(Context& cx, db::Lease& db, const Claim& claim,
+                         const std::optional<std::string>& invite)
+{
+    if (auto known = recognise(db, claim)) {
+        if (!known->active) return refuse(Fault::account_disabled);
+        return std::move(*known);
+    }
+    if (!claim.person.email) return refuse(Fault::address_unproven);
+    const auto holder = lock_holder(db, *claim.person.email);
+    if (!holder) return enrolled(cx, db, claim, invite);
+    if (!holder->active) return refuse(Fault::account_disabled);
+    return holder->verified ? link(db, holder->account, claim, cx.origin)
+                            : take_over(db, holder->account, claim, cx.origin);
+}
+
+bool was_overtaken(const sys::Failure& broken)
+{
+    return broken.breaks("identity_taken") || broken.breaks("account_email_taken");
+}
+
+}   // namespace
+
+// Of two browsers of one person that come at once, the slower finds what the faster made.
+Result<Identity> settle(Context& cx, const Claim& claim, const std::optional<std::string>& invite_digest)
+{
+    for (int tries = 2;; --tries) {
+        try {
+            auto db = cx.lease();
+            db::Transaction transaction{db};
+            auto identity = settled(cx, db, claim, invite_digest);
+            if (identity) transaction.commit();
+            return identity;
+        } catch (const sys::Failure& broken) {
+            if (tries == 1 || !was_overtaken(broken)) throw;
+        }
+    }
+}
+
+}   // namespace oauth

@@ -1,0 +1,17 @@
+#include "handlers/oauth/way_back.h"
+
+namespace oauth {
+
+std::string way_back(const Context& cx, const Provider& provider)
+{
+    return cx.service.config.text(sys::Key::public_url) + cx.mount.path + "/callback/" + provider.name;
+}
+
+std::unexpected<Refusal> not_done(const Context& cx, const Provider& provider, Refusal refusal)
+{
+    if (!refusal.about.empty())
+        cx.service.log.warning("sign_in_failed", {{"provider", provider.name}, {"reason", refusal.about}});
+    return std::unexpected{std::move(refusal)};
+}
+
+}   // namespace oauth
