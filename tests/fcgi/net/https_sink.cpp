@@ -38,6 +38,13 @@ int listening(std::uint16_t& port)
     return descriptor;
 }
 
+std::size_t content_length(const std::string& head)
+{
+    const std::string name = "\r\nContent-Length: ";
+    const std::size_t at = head.find(name);
+    return at == std::string::npos ? 0 : std::stoul(head.substr(at + name.size()));
+}
+
 }   // namespace
 
 HttpsSink::HttpsSink() : ca_file_{written_certificate(tls_.context())}, listener_{listening(port_)}
@@ -69,6 +76,12 @@ void HttpsSink::answer(std::string response)
     response_ = std::move(response);
 }
 
+void HttpsSink::answer_at(const std::string& path, std::string response)
+{
+    const std::lock_guard lock{mutex_};
+    responses_[path] = std::move(response);
+}
+
 void HttpsSink::say_nothing()
 {
     const std::lock_guard lock{mutex_};
@@ -79,6 +92,12 @@ std::vector<std::string> HttpsSink::requests() const
 {
     const std::lock_guard lock{mutex_};
     return requests_;
+}
+
+std::vector<std::string> HttpsSink::bodies() const
+{
+    const std::lock_guard lock{mutex_};
+    return bodies_;
 }
 
 void HttpsSink::serve()
@@ -111,9 +130,13 @@ void HttpsSink::converse(Wire& wire)
         if (!line) return;
         head += *line;
     }
+    std::string body = wire.bytes(content_length(head));
+    const std::size_t start = head.find(' ') + 1;
     std::unique_lock lock{mutex_};
     requests_.push_back(head);
-    const std::string response = response_;
+    bodies_.push_back(std::move(body));
+    const auto found = responses_.find(head.substr(start, head.find(' ', start) - start));
+    const std::string response = found == responses_.end() ? response_ : found->second;
     const bool silent = silent_;
     lock.unlock();
     if (!silent) wire.send(response);

@@ -2,6 +2,7 @@
 // connection at a time; its certificate, for "localhost", was signed by no one but itself.
 #pragma once
 #include <cstdint>
+#include <map>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -22,9 +23,11 @@ public:
     const std::string& ca_file() const { return ca_file_; }
     std::uint16_t port() const { return port_; }
 
-    void answer(std::string response);           // the bytes of each response from now on
-    void say_nothing();                          // take each request and keep silent
-    std::vector<std::string> requests() const;   // heads, as they came
+    void answer(std::string response);                               // the bytes of each response from now on
+    void answer_at(const std::string& path, std::string response);   // the same for one path alone
+    void say_nothing();                                              // take each request and keep silent
+    std::vector<std::string> requests() const;                       // heads, as they came
+    std::vector<std::string> bodies() const;                         // of those requests
 
 private:
     void serve();
@@ -36,9 +39,11 @@ private:
     int listener_;
     mutable std::mutex mutex_;
     std::string response_ = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
+    std::map<std::string, std::string> responses_;   // by path
     bool silent_ = false;
     bool closing_ = false;
     std::vector<std::string> requests_;
+    std::vector<std::string> bodies_;
     Wire* guest_ = nullptr;
     std::thread door_;
 };

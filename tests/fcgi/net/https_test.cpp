@@ -42,6 +42,36 @@ TEST(https, sends_the_headers_given)
     CHECK(sink.requests().at(0).contains("\r\nX-Sign: s\r\n"));
 }
 
+TEST(https, posts_a_body)
+{
+    auto asked = call("/token");
+    asked.headers = {"Content-Type: application/x-www-form-urlencoded"};
+    asked.body = "code=abc";
+    sink.answer("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+    const auto reply = net::https_call(asked, 5s);
+    STRCMP_EQUAL("application/json", reply.content_type.c_str());
+    CHECK(sink.requests().at(0).starts_with("POST /token HTTP/"));
+    CHECK(sink.requests().at(0).contains("\r\nContent-Type: application/x-www-form-urlencoded\r\n"));
+    STRCMP_EQUAL("code=abc", sink.bodies().at(0).c_str());
+}
+
+TEST(https, unpacks_nothing)
+{
+    sink.answer("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\n\x1f\x8bzz");
+    STRCMP_EQUAL("\x1f\x8bzz", net::https_call(call(), 5s).body.c_str());
+    CHECK(!sink.requests().at(0).contains("Accept-Encoding"));
+}
+
+TEST(https, takes_as_much_as_the_call_says)
+{
+    auto asked = call();
+    asked.most = 10;
+    sink.answer("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123456789");
+    LONGS_EQUAL(200, net::https_call(asked, 5s).status);
+    sink.answer("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n0123456789a");
+    problem("its answer is too long", net::https_call(asked, 5s));
+}
+
 TEST(https, goes_to_no_private_address_unless_allowed)
 {
     auto asked = call();

@@ -66,6 +66,19 @@ std::optional<std::string> Wire::line()
     return text;
 }
 
+std::string Wire::bytes(std::size_t count)
+{
+    std::array<char, 4096> buffer;
+    while (ahead_.size() < count) {
+        const long got = read_some(buffer.data(), buffer.size());
+        if (got <= 0) break;
+        ahead_.append(buffer.data(), std::size_t(got));
+    }
+    std::string text = ahead_.substr(0, count);
+    ahead_.erase(0, count);
+    return text;
+}
+
 bool Wire::send(std::string_view text)
 {
     while (!text.empty()) {

@@ -28,7 +28,8 @@ public:
     Wire& operator=(const Wire&) = delete;
     ~Wire();
 
-    std::optional<std::string> line();   // with its end; nothing when the connection is over
+    std::optional<std::string> line();      // with its end; nothing when the connection is over
+    std::string bytes(std::size_t count);   // fewer when the connection is over
     bool send(std::string_view text);
     bool start_tls(const TlsServer& server);
     bool by_tls() const { return tls_ != nullptr; }
