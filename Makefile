@@ -51,9 +51,16 @@ $(B)/unit-tests: $(call objects,$(UNITS)) $(LIBRARY)
 	@echo 'LINK $@'
 	@$(CXX) $(LDFLAGS) -o $@ $^ -lCppUTest $(LDLIBS)
 
-$(B)/end-to-end-tests: $(call objects,$(END_TO_END)) $(LIBRARY)
+$(B)/end-to-end-tests: $(call objects,$(END_TO_END)) $(LIBRARY) | $(B)/oidc/installed
 	@echo 'LINK $@'
-	@$(CXX) $(LDFLAGS) -o $@ $^ -lCppUTest $(LDLIBS)
+	@$(CXX) $(LDFLAGS) -o $@ $(filter %.o,$^) -lCppUTest $(LDLIBS)
+
+# An OpenID provider of others, which the end-to-end tests run in $(B)/oidc.
+$(B)/oidc/installed: tests/oidc/package.json tests/oidc/package-lock.json
+	@mkdir -p $(@D)
+	@cp $^ $(@D)
+	cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 BENCH = $(filter-out tests/bench/null_responder.cpp,$(wildcard tests/bench/*.cpp)) \
         tests/database.cpp tests/handlers/house.cpp tests/handlers/round_trips.cpp

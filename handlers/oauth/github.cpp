@@ -48,9 +48,8 @@ Result<std::optional<std::string>> read_addresses(http::JsonView list)
 {
     if (list.kind() != http::JsonView::array) return failed("its addresses are no list");
     for (auto item = list.first(); item; item = item->next()) {
-        if (item->kind() != http::JsonView::object || !is_true(*item, "primary") ||
-            !is_true(*item, "verified"))
-            continue;
+        if (item->kind() != http::JsonView::object) return failed("its addresses are no list of objects");
+        if (!is_true(*item, "primary") || !is_true(*item, "verified")) continue;
         auto email = item->find("email");
         auto address = normalised_email(email ? email->text() : std::string_view{});
         if (!address) return std::nullopt;

@@ -113,12 +113,14 @@ http::Json Answer::json() const
 
 struct Client::State {
     std::string base;
+    std::string ca_file;
     std::unique_ptr<CURL, CloseHandle> handle{curl_easy_init()};
 };
 
-Client::Client(std::string base) : state_{std::make_unique<State>()}
+Client::Client(std::string base, std::string ca_file) : state_{std::make_unique<State>()}
 {
     state_->base = std::move(base);
+    state_->ca_file = std::move(ca_file);
     // Any cookie makes the jar, which every reset then keeps; the list that COOKIEFILE makes would leak at a
     // reset.
     curl_easy_setopt(state_->handle.get(), CURLOPT_COOKIELIST,
@@ -144,6 +146,7 @@ Answer Client::send(const Sent& sent)
     curl_easy_setopt(handle, CURLOPT_PATH_AS_IS, 1L);
     curl_easy_setopt(handle, CURLOPT_NOPROXY, "*");
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+    if (!state_->ca_file.empty()) curl_easy_setopt(handle, CURLOPT_CAINFO, state_->ca_file.c_str());
     curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, patience_ms);
     curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers.get());
     curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, take_body);

@@ -38,7 +38,8 @@ struct Sent {
 
 class Client {
 public:
-    explicit Client(std::string base);   // "http://127.0.0.1:18080"
+    // "http://127.0.0.1:18080"; ca_file: the certificates to trust where that is https.
+    explicit Client(std::string base, std::string ca_file = {});
     ~Client();
     Client(Client&&) noexcept;
 

@@ -9,9 +9,12 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <system_error>
 
 #include "fcgi/sys/descriptor.h"
+
+#include <CppUTest/TestHarness.h>
 
 namespace test {
 
@@ -96,20 +99,41 @@ int exit_of(pid_t process)
     return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
-}   // namespace
-
-Ran run(const std::vector<std::string>& words, const Settings& environment, const std::string& input)
+pid_t started(const std::vector<std::string>& words, const Settings& environment,
+              const std::array<int, 3>& files)
 {
     std::vector<std::string> arguments = words;
     std::vector<std::string> variables = joined(environment);
     const auto argument_list = pointers(arguments);
     const auto variable_list = pointers(variables);
-    Pipe in = new_pipe(), out = new_pipe(), err = new_pipe();
     const pid_t process = ::fork();
     if (process < 0) throw std::system_error{errno, std::generic_category(), "fork"};
-    if (process == 0)
-        become(argument_list.data(), variable_list.data(),
-               {in.reading.get(), out.writing.get(), err.writing.get()});
+    if (process == 0) become(argument_list.data(), variable_list.data(), files);
+    return process;
+}
+
+// What came until there was a line that says so, in patience.
+bool says_ready(sys::Descriptor& out, std::string& said)
+{
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{30};
+    while (out && !("\n" + said).contains("\nready\n")) {
+        const auto left =
+            std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now())
+                .count();
+        pollfd waited{out.get(), POLLIN, 0};
+        if (left <= 0 || ::poll(&waited, 1, int(left)) == 0) return false;
+        if (waited.revents) drain(out, said);
+    }
+    return bool(out);
+}
+
+}   // namespace
+
+Ran run(const std::vector<std::string>& words, const Settings& environment, const std::string& input)
+{
+    Pipe in = new_pipe(), out = new_pipe(), err = new_pipe();
+    const pid_t process =
+        started(words, environment, {in.reading.get(), out.writing.get(), err.writing.get()});
     for (sys::Descriptor* const theirs : {&in.reading, &out.writing, &err.writing})
         *theirs = sys::Descriptor{};
     ::fcntl(in.writing.get(), F_SETFL, O_NONBLOCK);
@@ -117,6 +141,27 @@ Ran run(const std::vector<std::string>& words, const Settings& environment, cons
     converse(in.writing, input, {&out.reading, &err.reading}, ran);
     ran.exit = exit_of(process);
     return ran;
+}
+
+// What it says after that line is lost; what it complains of, too.
+Running::Running(const std::vector<std::string>& words) : process_{0}
+{
+    Pipe out = new_pipe();
+    const sys::Descriptor nothing{::open("/dev/null", O_RDWR | O_CLOEXEC)};
+    process_ = started(words, {}, {nothing.get(), out.writing.get(), nothing.get()});
+    out.writing = sys::Descriptor{};
+    std::string said;
+    said_ = std::move(out.reading);
+    if (says_ready(said_, said)) return;
+    ::kill(process_, SIGKILL);
+    const int status = exit_of(process_);
+    FAIL((words[0] + " is not ready (" + std::to_string(status) + "): " + said).c_str());
+}
+
+Running::~Running()
+{
+    ::kill(process_, SIGTERM);
+    exit_of(process_);
 }
 
 }   // namespace test

@@ -19,7 +19,8 @@ TEST(latchkey_rows, tell_that_the_server_lives_and_is_ready)
 
 TEST(latchkey_rows, tell_what_visitors_may_do)
 {
-    expect(auth.get("/config"), 200, R"({"registration":"open","password_min_length":8})");
+    expect(auth.get("/config"), 200,
+           R"({"registration":"open","password_min_length":8,"oauth_providers":[]})");
 }
 
 TEST(latchkey_rows, list_the_sessions_of_the_caller)
