@@ -51,6 +51,7 @@ TEST(latchkey_identities, are_removed_but_never_the_last_way_in)
                          .status);
     access = signed_in(auth, person).access;
     LONGS_EQUAL(404, removed("x").status);
+    expect_detail(auth.send({"DELETE", "/identities/x"}), 401, "Not authenticated");
     LONGS_EQUAL(204, removed(id).status);
     expect(auth.get("/identities", access), 200, R"({"identities":[]})");
 }
