@@ -31,7 +31,7 @@ public:
                const std::string& cookie = {}) const;
     // more: further parameters, "&name=value".
     http::Response back(const Trip& trip, const std::string& provider = "acme",
-                        const std::string& more = "&code=c0de") const;
+                        const std::string& more = "&code=g1ven-code") const;
     http::Response call(const std::string& path, const std::string& query, const std::string& cookie) const;
 
     // The token endpoint gives an ID token with these claims beside the usual ones of that trip; a claim

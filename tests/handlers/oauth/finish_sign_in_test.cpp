@@ -230,7 +230,7 @@ TEST(finish_sign_in, shows_and_keeps_no_token_of_the_provider)
     const auto other = abroad.begin("github");
     abroad.know("42", "bob@example.com");
     const auto second = abroad.back(other, "github");
-    for (const char* secret : {"provider-token", "gho_token", "s3cret", "c0de"}) {
+    for (const char* secret : {"provider-token", "gho_token", "s3cret", "g1ven-code"}) {
         CHECK(!location(response).contains(secret));
         CHECK(!location(second).contains(secret));
         CHECK(!house.log().contains(secret));
