@@ -8,13 +8,24 @@
 Service make_service(const sys::Config& config, const sys::Log& log, db::Pool& pool, crypto::Lanes& lanes)
 {
     const crypto::Cost cost = crypto::parse_cost(config.text(sys::Key::scrypt));
-    return {config, log, pool, lanes, crypto::Keyring{config.text(sys::Key::jwt_keys)}, cost,
-            crypto::decoy_hash(cost), contracts::indexed(), sys::system_clock(), crypto::random_bytes,
-            crypto::SealRing{config.text(sys::Key::seal_keys)}, openapi::Documents{contracts::all()},
+    // Calls to slow hosts must leave threads for everybody else.
+    auto outgoing = std::make_unique<std::counting_semaphore<>>((config.number(sys::Key::threads) + 3) / 4);
+    auto issuers = std::make_unique<oauth::IssuerCache>();
+    return {config,
+            log,
+            pool,
+            lanes,
+            crypto::Keyring{config.text(sys::Key::jwt_keys)},
+            cost,
+            crypto::decoy_hash(cost),
+            contracts::indexed(),
+            sys::system_clock(),
+            crypto::random_bytes,
+            crypto::SealRing{config.text(sys::Key::seal_keys)},
             vault::read_providers(config.text(sys::Key::api_key_providers)),
-            // Calls to slow hosts must leave threads for everybody else.
-            std::make_unique<std::counting_semaphore<>>((config.number(sys::Key::threads) + 3) / 4),
-            oauth::configured_providers(config), std::make_unique<oauth::IssuerCache>(),
+            std::move(outgoing),
+            oauth::configured_providers(config),
+            std::move(issuers),
             openapi::Documents{contracts::all()}};
 }
 

@@ -56,9 +56,6 @@ Identity take_over(db::Lease& db, const std::string& account, const Claim& claim
         " UPDATE account SET password_hash = NULL, verified_at = now(), sessions_since = clock_timestamp(),"
         "  full_name = $8, avatar_url = $9, username = NULL, phone = NULL, bio = NULL, preferences = '{}',"
         "  settings = '{}', default_workspace_id = NULL, updated_at = now() WHERE id = $1 RETURNING id), "
-        "ended AS ("
-        " UPDATE session SET ended_at = now(), end_reason = 'taken_over' WHERE account_id = $1 AND ended_at "
-        "IS NULL), "
         "noted AS (" AUDIT_INSERT
         "SELECT 'account_taken_over', 'ok', id, NULL::uuid, $6, $7, $2 FROM taken) "
         "INSERT INTO identity (account_id, provider, issuer, subject, email) VALUES ($1, $2, $3, $4, $5) "
