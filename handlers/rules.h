@@ -21,7 +21,7 @@ inline constexpr Rule signed_token{Rule::text, 1, 4096, true};
 inline constexpr Rule identifier{Rule::text, 1, 100};
 inline constexpr Rule any_token{Rule::text, 0, 4096, true};
 inline constexpr Rule provider{.kind = Rule::text, .min = 1, .max = 64, .one_line = true};
-inline constexpr Rule short_text{Rule::text, 0, 2048, true};
+inline constexpr Rule provider_said{Rule::text, 0, 2048, true};   // sent along by a provider, of any content
 inline constexpr Rule mailed_token{Rule::text, 1, 512, true};
 
 }   // namespace rules

@@ -22,11 +22,11 @@ Service make_service(const sys::Config& config, const sys::Log& log, db::Pool& p
             sys::system_clock(),
             crypto::random_bytes,
             crypto::SealRing{config.text(sys::Key::seal_keys)},
+            openapi::Documents{contracts::all()},
             vault::read_providers(config.text(sys::Key::api_key_providers)),
             std::move(outgoing),
             oauth::configured_providers(config),
-            std::move(issuers),
-            openapi::Documents{contracts::all()}};
+            std::move(issuers)};
 }
 
 // Keys and cost were judged with the configuration.

@@ -49,6 +49,7 @@ std::string_view text(Limit limit)
     case Limit::mail: return "mail";
     case Limit::mail_quietly: return "mail, quietly";
     case Limit::mailed_token: return "mailed token";
+    case Limit::outgoing_call: return "outgoing call";
     case Limit::sign_in: break;
     }
     return "sign-in";

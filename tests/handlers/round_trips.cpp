@@ -73,6 +73,7 @@ Sending of_acme(Stage& s, const std::string& path, const std::string& body = {})
 
 const Cost table[] = {
     // contract, method, path, budget, what to send
+    {"shipfastai", "GET", "/openapi.json", 0, nothing},
     {"shipfastai", "POST", "/register", 2, newcomer},
     {"shipfastai", "POST", "/login", 2, credentials},
     {"shipfastai", "POST", "/refresh", 1, refresh},
@@ -83,6 +84,7 @@ const Cost table[] = {
     {"shipfastai", "POST", "/forgot-password", 2, address},
     {"shipfastai", "POST", "/verify-reset-token", 1, reset},
     {"shipfastai", "POST", "/reset-password", 2, reset},
+    {"hydracore", "GET", "/openapi.json", 0, nothing},
     {"hydracore", "POST", "/register", 2, newcomer},
     {"hydracore", "POST", "/login", 2, credentials},
     {"hydracore", "POST", "/logout", 1, refresh},
@@ -101,6 +103,7 @@ const Cost table[] = {
          return Sending{{}, "Basic " + sys::base64("ann@example.com:" + std::string{good_password})};
      }},
     {"hydracore", "GET", "/me", 1, as_ann},
+    {"mechamental", "GET", "/openapi.json", 0, nothing},
     {"mechamental", "GET", "/config", 0, nothing},
     {"mechamental", "GET", "/invite-info", 1,
      [](Stage& s) {
@@ -126,6 +129,7 @@ const Cost table[] = {
     {"mechamental", "GET", "/me/profile", 1, as_ann},
     {"mechamental", "PUT", "/me/profile", 2, profile},
     {"mechamental", "PUT", "/me/password", 2, new_password},
+    {"bitcain", "GET", "/openapi.json", 0, nothing},
     {"bitcain", "POST", "/signup", 2, newcomer},
     {"bitcain", "POST", "/login", 2, credentials},
     {"bitcain", "POST", "/refresh", 1, refresh},
@@ -140,6 +144,7 @@ const Cost table[] = {
      [](Stage&) {
          return Sending{{}, {}, {}, "email=ann%40example.com"};
      }},
+    {"bitcain-keys", "GET", "/openapi.json", 0, nothing},
     {"bitcain-keys", "GET", "/", 1, as_ann},
     {"bitcain-keys", "POST", "/", 2,
      [](Stage& s) {
@@ -149,6 +154,7 @@ const Cost table[] = {
     {"bitcain-keys", "DELETE", "/{id}", 2, [](Stage& s) { return key(s); }},
     {"bitcain-keys", "POST", "/{id}/decrypt", 2, [](Stage& s) { return key(s, "/decrypt"); }},
     {"bitcain-keys", "POST", "/{id}/test-connection", 2, [](Stage& s) { return key(s, "/test-connection"); }},
+    {"bitcain-kyc", "GET", "/openapi.json", 0, nothing},
     {"bitcain-kyc", "GET", "/", 1, as_ann},
     {"bitcain-kyc", "GET", "/health", 1, nothing},
     {"bitcain-kyc", "POST", "/webhook", 1,
@@ -156,6 +162,7 @@ const Cost table[] = {
          return Sending{json({{"event_id", "e1"}, {"user_id", s.id("ann")}, {"status", "pending"}}),
                         bearer("provider-secret")};
      }},
+    {"latchkey", "GET", "/openapi.json", 0, nothing},
     {"latchkey", "GET", "/config", 0, nothing},
     {"latchkey", "GET", "/health/live", 0, nothing},
     {"latchkey", "GET", "/health/ready", 1, nothing},

@@ -3,7 +3,7 @@
 
 #include <CppUTest/TestHarness.h>
 
-TEST_GROUP(words){
+TEST_GROUP(fault_words){
     static void each(auto look){for (const Contract* contract
                                      : contracts::all()) for (int i = 0; i < int(Fault::count); ++i){
         const auto reply = contract->word({Fault(i), {}, 7}, 1'795'000'000);
@@ -14,7 +14,7 @@ look(*contract, Fault(i), reply, where.c_str());
 }
 ;
 
-TEST(words, are_there_for_every_fault)
+TEST(fault_words, are_there_for_every_fault)
 {
     each([](const Contract&, Fault, const Reply& reply, const char* where) {
         CHECK_TEXT(reply.status >= 400 && reply.status < 600, where);
@@ -23,7 +23,7 @@ TEST(words, are_there_for_every_fault)
     });
 }
 
-TEST(words, blame_the_server_for_nothing_that_a_client_did)
+TEST(fault_words, blame_the_server_for_nothing_that_a_client_did)
 {
     each([](const Contract&, Fault fault, const Reply& reply, const char* where) {
         const bool ours = fault == Fault::internal || fault == Fault::unavailable || fault == Fault::busy;
@@ -32,7 +32,7 @@ TEST(words, blame_the_server_for_nothing_that_a_client_did)
     });
 }
 
-TEST(words, say_when_to_come_back_where_waiting_helps)
+TEST(fault_words, say_when_to_come_back_where_waiting_helps)
 {
     each([](const Contract&, Fault fault, const Reply& reply, const char* where) {
         const bool waiting =
@@ -41,7 +41,7 @@ TEST(words, say_when_to_come_back_where_waiting_helps)
     });
 }
 
-TEST(words, of_mechamental_stand_in_its_envelope_but_for_422)
+TEST(fault_words, of_mechamental_stand_in_its_envelope_but_for_422)
 {
     each([](const Contract& contract, Fault fault, const Reply& reply, const char* where) {
         if (contract.name != "mechamental" || fault == Fault::invalid_fields) return;
