@@ -17,6 +17,12 @@ TEST_GROUP(at_once)
     {
         return std::ranges::count(answers, status, &Answer::status);
     }
+    // One did it; the others lost, or found no lane for their hash and may come again.
+    void expect_one_winner(const std::vector<Answer>& answers)
+    {
+        LONGS_EQUAL(1, count(answers, 200));
+        LONGS_EQUAL(49, count(answers, 400) + count(answers, 503));
+    }
 };
 
 TEST(at_once, one_of_many_registrations_wins)   // 15
@@ -24,8 +30,8 @@ TEST(at_once, one_of_many_registrations_wins)   // 15
     const Person person = newcomer();
     const auto answers = auth.post_at_once(50, "/register", person.credentials());
 
-    LONGS_EQUAL(1, count(answers, 200));
-    LONGS_EQUAL(49, count(answers, 400));
+    expect_one_winner(answers);
+    LONGS_EQUAL(400, auth.post("/register", person.credentials()).status);
     STRCMP_EQUAL("1", Sandbox::shared()
                           .sql("SELECT count(*) FROM account WHERE email = '" + person.email + "'")
                           .at(0)
@@ -60,11 +66,11 @@ TEST(at_once, many_refreshes_within_the_grace_get_the_same_successor)   // 7
 TEST(at_once, one_of_many_resets_wins)   // 12
 {
     const std::string token = reset_token(registered());
-    const auto answers = auth.post_at_once(
-        50, "/reset-password", object({{"token", token}, {"new_password", "brand new password"}}));
+    const std::string body = object({{"token", token}, {"new_password", "brand new password"}});
 
-    LONGS_EQUAL(1, count(answers, 200));
-    LONGS_EQUAL(49, count(answers, 400));
+    expect_one_winner(auth.post_at_once(50, "/reset-password", body));
+
+    LONGS_EQUAL(400, auth.post("/reset-password", body).status);
 }
 
 TEST(at_once, one_of_many_verifications_says_that_it_did_it)

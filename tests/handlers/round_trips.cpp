@@ -157,7 +157,7 @@ const Cost table[] = {
     {"bitcain-kyc", "GET", "/openapi.json", 0, nothing},
     {"bitcain-kyc", "GET", "/", 1, as_ann},
     {"bitcain-kyc", "GET", "/health", 1, nothing},
-    {"bitcain-kyc", "POST", "/webhook", 1,
+    {"bitcain-kyc", "POST", "/webhook", 6,   // a transaction: events of an account take turns
      [](Stage& s) {
          return Sending{json({{"event_id", "e1"}, {"user_id", s.id("ann")}, {"status", "pending"}}),
                         bearer("provider-secret")};
@@ -173,6 +173,11 @@ const Cost table[] = {
     {"latchkey", "DELETE", "/sessions/{id}", 2,
      [](Stage& s) {
          return Sending{{}, bearer(s.bob), "/sessions/" + s.newest_session()};
+     }},
+    {"latchkey", "GET", "/identities", 1, as_ann},
+    {"latchkey", "DELETE", "/identities/{id}", 2,
+     [](Stage& s) {
+         return Sending{{}, bearer(s.ann), "/identities/" + s.linked("ann")};
      }},
     {"latchkey", "POST", "/orgs", 2,
      [](Stage& s) {

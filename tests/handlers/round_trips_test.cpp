@@ -13,6 +13,12 @@ static std::string named(std::string_view contract, std::string_view method, std
     return std::string{contract} + " " + std::string{method} + " " + std::string{path};
 }
 
+// Needs a provider who answers: tests/handlers/oauth.
+static bool goes_abroad(const Route& route)
+{
+    return route.limit == Limit::sign_in;
+}
+
 TEST_GROUP(round_trips){};
 
 TEST(round_trips, of_every_row_have_a_budget)
@@ -23,7 +29,7 @@ TEST(round_trips, of_every_row_have_a_budget)
             const auto stated = std::ranges::count_if(test::costs(), [&](const Cost& cost) {
                 return named(cost.contract, cost.method, cost.path) == row;
             });
-            LONGS_EQUAL_TEXT(1, stated, row.c_str());
+            LONGS_EQUAL_TEXT(goes_abroad(route) ? 0 : 1, stated, row.c_str());
         }
 }
 

@@ -28,6 +28,13 @@ struct Stage {
         return house.send(asked);
     }
     std::string id(const char* name) { return society.id(name + std::string{"@example.com"}); }
+    std::string linked(const char* name)   // to an account elsewhere
+    {
+        return house.sql(
+            "INSERT INTO identity (account_id, provider, issuer, subject)"
+            " SELECT id, 'acme', 'https://acme.example', id::text FROM account WHERE email = '" +
+            std::string{name} + "@example.com' RETURNING id");
+    }
     std::string newest_session()
     {
         return house.sql("SELECT id FROM session ORDER BY created_at DESC LIMIT 1");

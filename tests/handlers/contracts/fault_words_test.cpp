@@ -26,7 +26,8 @@ TEST(fault_words, are_there_for_every_fault)
 TEST(fault_words, blame_the_server_for_nothing_that_a_client_did)
 {
     each([](const Contract&, Fault fault, const Reply& reply, const char* where) {
-        const bool ours = fault == Fault::internal || fault == Fault::unavailable || fault == Fault::busy;
+        const bool ours = fault == Fault::internal || fault == Fault::unavailable || fault == Fault::busy ||
+                          fault == Fault::provider_failed;
         CHECK_TEXT((reply.status >= 500) == ours, where);
         CHECK_TEXT((reply.status == 500) == (fault == Fault::internal), where);
     });

@@ -81,6 +81,10 @@ TEST(settle, links_an_account_whose_address_both_sides_verified)
                  house.sql("SELECT recipient FROM outbox WHERE letter = 'identity_linked'").c_str());
     arrived(abroad.sign_in("sub-1", "ann@example.com"));
     STRCMP_EQUAL("1", house.sql("SELECT count(*) FROM outbox WHERE letter = 'identity_linked'").c_str());
+    STRCMP_EQUAL("1", house
+                          .sql("SELECT count(*) FROM audit WHERE event = 'identity_linked' AND account_id = "
+                               "(SELECT id FROM account)")
+                          .c_str());
 }
 
 TEST(settle, hands_an_unverified_account_to_the_owner_of_its_address_without_what_its_maker_left)

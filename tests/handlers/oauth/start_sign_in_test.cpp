@@ -29,6 +29,13 @@ TEST(start_sign_in, sends_the_browser_to_the_provider)
     CHECK(!url.contains("s3cret"));
 }
 
+TEST(start_sign_in, waits_for_postgres_once)
+{
+    const auto before = abroad.house.service().pool.round_trips();
+    LONGS_EQUAL(200, abroad.begin().response.status);
+    LONGS_EQUAL(1, abroad.house.service().pool.round_trips() - before);
+}
+
 TEST(start_sign_in, knows_github_without_asking_it)
 {
     const auto trip = abroad.begin("github");
