@@ -24,11 +24,25 @@ struct Wording {
     std::string_view detail;
 };
 
+// Of signing in elsewhere.
+constexpr Wording inherited_of_sign_in(Fault fault)
+{
+    switch (fault) {
+    case Fault::unknown_provider: return {400, "OAuth provider not available"};
+    case Fault::bad_oauth_state: return {400, "Invalid or expired state"};
+    case Fault::sign_in_declined: return {400, "Sign-in was not completed"};
+    case Fault::provider_failed: return {502, "The OAuth provider did not answer as it should"};
+    case Fault::address_unproven: return {403, "The OAuth provider knows no verified email address"};
+    case Fault::last_way_in: return {409, "An account needs a way to sign in"};
+    default: return {};
+    }
+}
+
 // Faults as all contracts of the framework word them, but for those that tell of an account's secrets: these
-// each contract must word itself.
+// have no word here, and each contract must word them itself before it compiles (words_every_fault).
 constexpr Wording inherited(Fault fault)
 {
-    switch (fault) {   // no default: a new Fault must be worded before anything compiles
+    switch (fault) {
     case Fault::no_such_route: return {404, "Not Found"};
     case Fault::wrong_method: return {405, "Method Not Allowed"};
     case Fault::unreadable_body: return {400, "There was an error parsing the body"};
@@ -50,25 +64,10 @@ constexpr Wording inherited(Fault fault)
     case Fault::already_member: return {409, "Already a member"};
     case Fault::org_name_taken: return {409, "Organization name already taken"};
     case Fault::last_owner: return {409, "An organization needs an owner"};
-    case Fault::unknown_provider: return {400, "OAuth provider not available"};
-    case Fault::bad_oauth_state: return {400, "Invalid or expired state"};
-    case Fault::sign_in_declined: return {400, "Sign-in was not completed"};
-    case Fault::provider_failed: return {502, "The OAuth provider did not answer as it should"};
-    case Fault::address_unproven: return {403, "The OAuth provider knows no verified email address"};
-    case Fault::last_way_in: return {409, "An account needs a way to sign in"};
     case Fault::too_many_keys: return {409, "Too many API keys: delete one first"};
     case Fault::internal: return {500, "Internal Server Error"};
-    case Fault::email_not_verified:
-    case Fault::wrong_credentials:
-    case Fault::account_disabled:
-    case Fault::email_taken:
-    case Fault::bad_refresh_token:
-    case Fault::bad_verification_token:
-    case Fault::bad_verification_code:
-    case Fault::bad_reset_token:
-    case Fault::count: break;
+    default: return inherited_of_sign_in(fault);
     }
-    return {0, {}};
 }
 
 // Whether a contract has a word for every fault; asked by a static_assert beside each contract's own words.

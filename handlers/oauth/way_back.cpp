@@ -4,7 +4,8 @@ namespace oauth {
 
 std::string way_back(const Context& cx, const Provider& provider)
 {
-    return cx.service.config.text(sys::Key::public_url) + std::string{cx.mount.path} + "/callback/" + provider.name;
+    const std::string& origin = cx.service.config.text(sys::Key::public_url);
+    return origin + std::string{cx.mount.path} + "/callback/" + provider.name;
 }
 
 std::unexpected<Refusal> not_done(const Context& cx, const Provider& provider, Refusal refusal)

@@ -10,8 +10,7 @@ Result<Credentials> decrypt_key(Context& cx, const Input& in)
     const auto sealed = find(db, cx.caller->subject, std::string{in[Key::id]});
     if (!sealed) return refuse(no_such_key);
     auto credentials = open(cx.service.seals, *sealed);
-    if (!note_opening(db, by(cx), sealed->id, credentials.has_value()))
-        return refuse(no_such_key);
+    if (!note_opening(db, by(cx), sealed->id, credentials.has_value())) return refuse(no_such_key);
     if (!credentials) return opened(cx.service.seals, *sealed);   // throws what is wrong with it
     return std::move(*credentials);
 }

@@ -101,8 +101,8 @@ void round_trip_figures()
     for (const auto& cost : test::costs()) {
         const auto spent = test::spent(cost);
         const bool met = spent.status < 300 && spent.round_trips <= std::uint64_t(cost.budget);
-        print({"round trips, " + std::string{cost.contract} + " " + cost.method + " " + cost.path,
-               number(double(spent.round_trips)), "", 0, "<= " + std::to_string(cost.budget), met});
+        print({"round trips", number(double(spent.round_trips)), "", 0, "<= " + std::to_string(cost.budget),
+               met, std::string{cost.contract} + " " + cost.method + " " + cost.path});
     }
 }
 
