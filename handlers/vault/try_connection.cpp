@@ -29,11 +29,25 @@ Tried outcome(const net::Reply& reply)
     return {false, "The provider answered with status " + std::to_string(reply.status), reply.status};
 }
 
-Tried attempt(const Context& cx, const Trial& trial)
+void note(Context& cx, const Trial& trial, TrialResult result)
+{
+    auto db = cx.lease();
+    note_trial(db, by(cx), trial.sealed.id, result);
+}
+
+Credentials opened_or_noted(Context& cx, const Trial& trial)
+{
+    auto credentials = open(cx.service.seals, trial.sealed);
+    if (credentials) return std::move(*credentials);
+    note(cx, trial, TrialResult::does_not_open);
+    return opened(cx.service.seals, trial.sealed);   // throws what is wrong with it
+}
+
+Tried attempt(Context& cx, const Trial& trial)
 {
     const Provider* provider = find_provider(cx.service.providers, trial.exchange);
     if (!provider) return {false, "Connections to this exchange can't be tested here"};
-    const auto call = signed_call(*provider, opened(cx.service.seals, trial.sealed), cx.now());
+    const auto call = signed_call(*provider, opened_or_noted(cx, trial), cx.now());
     if (!call) return {false, "The credentials hold characters that can't be sent"};
     return outcome(net::https_call(*call, patience));
 }
@@ -47,8 +61,7 @@ Result<Tried> try_connection(Context& cx, const Input& in)
     const auto trial = find_trial(cx, std::string{in[Key::id]});   // no connection is held during the call
     if (!trial) return refuse(no_such_key);
     auto tried = attempt(cx, *trial);
-    auto db = cx.lease();
-    note_trial(db, by(cx), trial->sealed.id, tried.success);
+    note(cx, *trial, tried.success ? TrialResult::ok : TrialResult::failed);
     return tried;
 }
 

@@ -151,14 +151,23 @@ std::optional<Trial> find_for_trial(db::Lease& db, const std::string& account, c
     return Trial{sealed_from(*row), row->text(sealed_columns)};
 }
 
-void note_trial(db::Lease& db, const By& by, const std::string& id, bool success)
+static std::string_view word_of(TrialResult result)
+{
+    switch (result) {
+    case TrialResult::ok: return "ok";
+    case TrialResult::failed: return "failed";
+    case TrialResult::does_not_open: return "does_not_open";
+    }
+    return "failed";
+}
+
+void note_trial(db::Lease& db, const By& by, const std::string& id, TrialResult result)
 {
     db.query(
-        "WITH k AS (UPDATE api_key SET last_used = now() WHERE id = $5 AND account_id = $1)"
-        " " AUDIT_INSERT
-        "SELECT 'api_key_tried', CASE WHEN $6 THEN 'ok' ELSE 'failed' END, $1::uuid, $2::uuid, $4, $3,"
-        " ($5::uuid)::text",
-        {by.account, by.session, by.origin.address, by.origin.actor, id, success});
+        "WITH k AS (UPDATE api_key SET last_used = now()"
+        " WHERE id = $5 AND account_id = $1 AND $6::text <> 'does_not_open')"
+        " " AUDIT_INSERT "SELECT 'api_key_tried', $6::text, $1::uuid, $2::uuid, $4, $3, ($5::uuid)::text",
+        {by.account, by.session, by.origin.address, by.origin.actor, id, word_of(result)});
 }
 
 }   // namespace vault

@@ -51,6 +51,7 @@ struct Trial {
     std::string exchange;
 };
 std::optional<Trial> find_for_trial(db::Lease& db, const std::string& account, const std::string& id);
-void note_trial(db::Lease& db, const By& by, const std::string& id, bool success);
+enum class TrialResult { ok, failed, does_not_open };
+void note_trial(db::Lease& db, const By& by, const std::string& id, TrialResult result);
 
 }   // namespace vault

@@ -49,6 +49,10 @@ struct Stage {
                                  R"({"exchange":"acme","api_key":"key-12345678","secret":"s"})", ann);
         return Owner::text(stored, "id");
     }
+    void provider(const char* name)   // of exchanges, whom nobody can reach
+    {
+        house.service().providers = {{.name = name, .url = "https://localhost:1/"}};
+    }
     std::string invite(const char* name)
     {
         const auto email = name + std::string{"@example.com"};

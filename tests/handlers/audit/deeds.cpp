@@ -165,6 +165,16 @@ const Deed table[] = {
          s.call("bitcain-keys", "POST", "/" + s.house.sql("SELECT id FROM api_key") + "/test-connection", {},
                 s.ann);
      }},
+    {"api_key_tried", "does_not_open", "self",
+     [](Stage& s) {
+         s.key();
+         s.provider("acme");
+         s.house.sql("UPDATE api_key SET secret = api_key");
+     },
+     [](Stage& s) {
+         s.call("bitcain-keys", "POST", "/" + s.house.sql("SELECT id FROM api_key") + "/test-connection", {},
+                s.ann);
+     }},
     {"api_key_resealed", "ok", "cli", [](Stage& s) { s.key(); },
      [](Stage&) {
          House rotated{{{"SEAL_KEYS", signing_key("new") + "," + seal_key}}};

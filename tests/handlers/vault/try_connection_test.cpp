@@ -110,6 +110,18 @@ TEST(try_connection, lets_no_key_add_a_header)
     LONGS_EQUAL(0, sink.requests().size());
 }
 
+TEST(try_connection, is_noted_also_when_the_key_does_not_open)
+{
+    house.sql("UPDATE api_key SET secret = api_key");
+    LONGS_EQUAL(503, tried(id).status);
+    LONGS_EQUAL(0, sink.requests().size());
+    CHECK(house.log().contains("does not open"));
+    STRCMP_EQUAL("does_not_open",
+                 house.sql("SELECT result FROM audit WHERE event = 'api_key_tried' AND detail = '" + id + "'")
+                     .c_str());
+    STRCMP_EQUAL("", house.sql("SELECT last_used FROM api_key").c_str());
+}
+
 TEST(try_connection, does_not_try_others_keys)
 {
     const Owner bob{house, "bob@example.com"};
