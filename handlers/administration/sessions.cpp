@@ -46,6 +46,12 @@ void show(const Desk& desk, const audit::Entry& entry)
                  << '\n';
 }
 
+Exit no_such_session(const Desk& desk, const std::string& email, const std::string& id)
+{
+    desk.err << "latchkey: " << email << " has no living session " << id << '\n';
+    return refused;
+}
+
 std::int64_t number(const std::string& text, std::string_view name)
 {
     char* end = nullptr;
@@ -79,8 +85,8 @@ Exit session_revoke(const Desk& desk, Words words)
     auto db = office.lease();
     const Context cx = office.context();
     const sessions::Revoking by{account->id, {}, cx.origin};
-    const std::int64_t ended =
-        one.empty() ? sessions::end_others(db, by) : std::int64_t{sessions::end_one(db, by, one)};
+    if (!one.empty() && !sessions::end_one(db, by, one)) return no_such_session(desk, account->email, one);
+    const std::int64_t ended = one.empty() ? sessions::end_others(db, by) : 1;
     if (desk.json) {
         http::Json json;
         json.with("ended", ended);
@@ -88,7 +94,7 @@ Exit session_revoke(const Desk& desk, Words words)
     } else {
         desk.out << "ended " << ended << '\n';
     }
-    return one.empty() || ended == 1 ? done : refused;
+    return done;
 }
 
 Exit read_audit(const Desk& desk, Words words)

@@ -14,7 +14,7 @@ std::string Words::take_option(std::string_view name, std::string fallback)
 {
     const auto at = std::ranges::find(rest_, name);
     if (at == rest_.end()) return fallback;
-    if (at + 1 == rest_.end()) throw Misuse{std::string{name} + " needs a value"};
+    if (at + 1 == rest_.end() || (at + 1)->empty()) throw Misuse{std::string{name} + " needs a value"};
     std::string value = std::move(*(at + 1));
     rest_.erase(at, at + 2);
     return value;
