@@ -117,7 +117,7 @@ TEST(user_deletion, of_all_owners_at_once_leaves_one)
     }
     const std::vector<std::string> owners{"ann@example.com", "b@example.com", "c@example.com",
                                           "d@example.com",   "e@example.com", "f@example.com"};
-    const auto said = test::crowd_behind(house, "SELECT id FROM org FOR UPDATE",
+    const auto said = test::crowd_behind(house, "SELECT org_id FROM membership FOR UPDATE",
                                          [&](int i) { return remove(owners[std::size_t(i)]); });
     LONGS_EQUAL(5, std::ranges::count(said, 0, &test::Said::exit));
     STRCMP_EQUAL("1", count("membership WHERE role = 'owner'").c_str());

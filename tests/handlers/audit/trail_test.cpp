@@ -61,6 +61,26 @@ TEST(trail, tells_in_which_session_it_was_done)
     }
 }
 
+TEST(trail, names_the_session_that_was_revoked_and_the_one_it_was_done_in)
+{
+    Stage stage;
+    const auto another = [&] {
+        stage.house.login("ann@example.com");
+        return stage.newest_session();
+    };
+    const auto own = stage.house.sql("SELECT id FROM session WHERE account_id = '" + stage.id("ann") + "'");
+    const auto one = another();
+    stage.call("latchkey", "DELETE", "/sessions/" + one, {}, stage.ann);
+    const auto other = another();
+    stage.call("latchkey", "DELETE", "/sessions", {}, stage.ann);
+    stage.cli("session revoke ann@example.com");
+
+    const auto told = stage.house.sql(
+        "SELECT string_agg(concat_ws(' ', coalesce(session_id::text, 'none'), detail), ', ' ORDER BY at)"
+        " FROM audit WHERE event = 'session_revoke'");
+    STRCMP_EQUAL((own + " " + one + ", " + own + " " + other + ", none " + own).c_str(), told.c_str());
+}
+
 // The table in docs/operations.md, its first column.
 TEST(trail, has_the_events_that_the_documents_list)
 {

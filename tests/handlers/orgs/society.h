@@ -67,17 +67,17 @@ public:
 };
 
 // Callers who all have read and now wait for the same row, as close as callers can come to each other. taken:
-// the statement that takes the row, undone once they wait. At most as many as the pool has connections.
+// the statement that takes the row, undone once six wait: at most as many as the pool has connections.
 template <class Call>
-auto crowd_behind(House& house, const std::string& taken, Call call)
+auto crowd_behind(House& house, const std::string& taken, Call call, int size = 6)
 {
-    constexpr int size = 6;
+    constexpr int waiting = 6;
     house.sql("BEGIN");
     house.sql(taken);
     std::jthread release{[&] {
         for (int i = 0; i < 500; ++i) {
             std::this_thread::sleep_for(std::chrono::milliseconds{10});
-            if (std::stoi(house.sql("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted")) >= size)
+            if (std::stoi(house.sql("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted")) >= waiting)
                 break;
         }
         house.sql("ROLLBACK");

@@ -59,6 +59,16 @@ TEST(switch_org, leads_out_of_no_organization_one_has_left)
 {
     const auto token = member(choose(acme, ann), "access_token");
     society.house.sql("DELETE FROM membership");
+    society.house.sql("DELETE FROM audit");
     LONGS_EQUAL(401, choose(acme, token).status);
+    STRCMP_EQUAL("0", society.house.sql("SELECT count(*) FROM audit").c_str());
     LONGS_EQUAL(403, choose(acme, ann).status);
+}
+
+// What is refused before it is looked at shall not stand in the trail as done.
+TEST(switch_org, is_not_noted_for_a_session_that_has_ended)
+{
+    society.house.sql("UPDATE session SET ended_at = now(); DELETE FROM audit");
+    LONGS_EQUAL(401, choose(acme, ann).status);
+    STRCMP_EQUAL("0", society.house.sql("SELECT count(*) FROM audit").c_str());
 }

@@ -1,6 +1,6 @@
 #include "handlers/vault/store_key.h"
 
-#include "tests/handlers/crowd.h"
+#include "tests/handlers/orgs/society.h"
 #include "tests/handlers/vault/owner.h"
 
 #include <CppUTest/TestHarness.h>
@@ -33,9 +33,10 @@ TEST(store_key, keeps_nothing_in_clear)
 TEST(store_key, keeps_a_hundred_of_an_account_and_no_more)
 {
     for (int i = 0; i < 99; ++i) ann.store();
-    const auto answers = test::crowd(50, [&](int) {
+    const auto store = [&](int) {
         return ann.send("POST", "/", R"({"exchange":"acme","api_key":"key-12345678","secret":"s"})");
-    });
+    };
+    const auto answers = test::crowd_behind(house, "SELECT id FROM account FOR UPDATE", store, 50);
     LONGS_EQUAL(1, test::with_status(answers, 200));
     LONGS_EQUAL(49, test::with_status(answers, 409));
     STRCMP_EQUAL("100", house.sql("SELECT count(*) FROM api_key").c_str());
