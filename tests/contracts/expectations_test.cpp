@@ -230,3 +230,16 @@ TEST(expectations, sessions_outlive_a_restart_of_the_workers)   // 20
     LONGS_EQUAL(200, auth.get("/me", session.access).status);
     LONGS_EQUAL(200, refresh(session.refresh));
 }
+
+TEST(expectations, letters_can_be_read_in_a_directory_where_no_mail_server_is)   // 21
+{
+    const Sandbox& sandbox = Sandbox::shared();
+    const Person person = registered();
+    const Mail letter = sandbox.mailbox().wait_for(person.email);
+
+    STRCMP_EQUAL(("maildir:" + sandbox.directory() + "/mail").c_str(), sandbox.setting("MAIL").c_str());
+    STRCMP_EQUAL(person.email.c_str(), letter.header("To").c_str());
+    CHECK_FALSE(letter.header("Subject").empty());
+    CHECK(letter.link().starts_with("https://app.example.com/"));
+    LONGS_EQUAL(200, auth.post("/verify-email", object({{"token", letter.token()}})).status);
+}

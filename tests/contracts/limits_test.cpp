@@ -34,7 +34,7 @@ TEST_GROUP(limits)
     }
 };
 
-TEST(limits, hold_ten_guesses_at_an_account_over_all_contracts)
+TEST(limits, hold_ten_guesses_at_an_account_over_all_contracts)   // 14
 {
     for (const std::string& email : {registered(sandbox).email, fresh_email()}) {
         for (int i = 0; i < 5; ++i) {
@@ -91,7 +91,55 @@ TEST(limits, are_silent_where_mail_is_asked_for)
                      .c_str());
 }
 
-TEST(limits, hold_registrations_of_a_network)
+// Whatever the contract, what a letter brought is guessed at from one budget.
+TEST(limits, hold_guesses_at_codes_and_at_tokens_of_letters)   // 14
+{
+    Mount b = mechamental(sandbox), c = bitcain(sandbox);
+    const std::string code = object({{"code", "000000"}, {"email", fresh_email()}});
+    const std::string token = object({{"token", "a guess"}});
+    const std::string reset = object({{"token", "a guess"}, {"new_password", "long enough now"}});
+    for (int i = 0; i < 50; ++i) {
+        LONGS_EQUAL(400, a.post("/verify-email", code).status);
+        LONGS_EQUAL(400, d.post("/verify-email", token).status);
+    }
+
+    over(a.post("/verify-email", code));
+    for (Mount* mount : {&a, &d}) over(mount->post("/reset-password", reset));
+    for (const char* path : {"/verify-email", "/verify-reset-token"}) over(d.post(path, token));
+    for (const Answer& answer :
+         {b.post("/verify-email", token), b.post("/reset-password", reset), b.get("/invite-info?token=a"),
+          c.post("/verify-email", token), c.get("/verification-status?email=a@example.com")})
+    {
+        LONGS_EQUAL_TEXT(429, answer.status, answer.body.c_str());
+        CHECK(std::atoi(answer.header("retry-after").value_or("0").c_str()) > 0);
+    }
+}
+
+TEST(limits, spend_no_code_that_comes_while_they_refuse)   // 14
+{
+    const Person person = newcomer();
+    LONGS_EQUAL(200, a.post("/register", person.credentials()).status);
+    const std::string body =
+        object({{"code", sandbox.mailbox().wait_for(person.email).code()}, {"email", person.email}});
+    const std::string wrong = object({{"code", "000000"}, {"email", fresh_email()}});
+    for (int i = 0; i < 100; ++i) a.post("/verify-email", wrong);
+    over(a.post("/verify-email", body));
+
+    sandbox.sql("DELETE FROM budget");
+    LONGS_EQUAL(200, a.post("/verify-email", body).status);
+}
+
+TEST(limits, hold_letters_asked_for_by_a_network)   // 14
+{
+    for (int i = 0; i < 100; ++i)
+        LONGS_EQUAL(200, d.post("/forgot-password", object({{"email", fresh_email()}})).status);
+
+    const std::string body = object({{"email", fresh_email()}});
+    for (Mount* mount : {&d, &a})
+        for (const char* path : {"/forgot-password", "/resend-verification"}) over(mount->post(path, body));
+}
+
+TEST(limits, hold_registrations_of_a_network)   // 14
 {
     sandbox.sql("DELETE FROM budget");
     for (int i = 0; i < 100; ++i)
