@@ -7,6 +7,7 @@
 #include "handlers/cleanup_store.h"
 #include "handlers/contracts/framework.h"
 #include "handlers/sessions/session_list_store.h"
+#include "handlers/tokens/uuid.h"
 
 namespace administration {
 
@@ -104,9 +105,11 @@ Exit read_audit(const Desk& desk, Words words)
     words.end();
     Office office{desk};
     const auto account = who.empty() ? std::nullopt : find_user(office, who);
-    if (!who.empty() && !account) return no_such_user(desk, who);
+    if (!who.empty() && !account && !tokens::is_uuid(who)) return no_such_user(desk, who);
     auto db = office.lease();
-    for (const auto& entry : audit::read(db, account ? account->id : "", most)) show(desk, entry);
+    const auto entries = audit::read(db, account ? account->id : who, most);   // they outlive their account
+    if (!who.empty() && !account && entries.empty()) return no_such_user(desk, who);
+    for (const auto& entry : entries) show(desk, entry);
     return done;
 }
 

@@ -111,6 +111,13 @@ Result<accounts::Account> create(Office& office, const Input& in, bool verified)
     return std::move(made);
 }
 
+std::string take_role(Words& words)
+{
+    std::string role = words.take_option("--role");
+    if (!accounts::is_role(role)) throw Misuse{"--role is a word of a-z, 0-9, - and _"};
+    return role;
+}
+
 Exit told_deleted(const Desk& desk, const accounts::Account& account)
 {
     if (desk.json) {
@@ -210,8 +217,7 @@ Exit user_delete(const Desk& desk, Words words)
 
 Exit user_grant(const Desk& desk, Words words)
 {
-    const std::string role = words.take_option("--role");
-    if (!accounts::is_role(role)) throw Misuse{"--role is a word of a-z, 0-9, - and _"};
+    const std::string role = take_role(words);
     return with_user(desk, std::move(words),
                      [&](db::Lease& db, const accounts::Account& a, const Origin& origin) {
                          accounts::grant(db, a.id, role, origin);
@@ -221,7 +227,7 @@ Exit user_grant(const Desk& desk, Words words)
 
 Exit user_revoke(const Desk& desk, Words words)
 {
-    const std::string role = words.take_option("--role");
+    const std::string role = take_role(words);
     return with_user(desk, std::move(words),
                      [&](db::Lease& db, const accounts::Account& a, const Origin& origin) {
                          accounts::revoke(db, a.id, role, origin);

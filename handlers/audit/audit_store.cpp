@@ -36,7 +36,7 @@ std::vector<Entry> read(db::Lease& db, std::string_view account, std::int64_t mo
     const auto rows = db.query(
         "SELECT (extract(epoch FROM at) * 1000000)::bigint, event, result,"
         " coalesce(account_id::text, ''), coalesce(session_id::text, ''), actor, address, detail"
-        " FROM audit WHERE $1 = '' OR account_id::text = $1 ORDER BY at DESC LIMIT $2",
+        " FROM audit WHERE $1 = '' OR account_id::text = lower($1) ORDER BY at DESC LIMIT $2",
         {account, most});
     std::vector<Entry> found;
     for (int i = 0; i < rows.size(); ++i)

@@ -42,7 +42,7 @@ struct Entry {
     std::string detail;
 };
 
-// The newest entries, of one account where an id is given, newest first.
+// The newest entries, of one account where an id is given (in any case), newest first.
 std::vector<Entry> read(db::Lease& db, std::string_view account, std::int64_t most);
 
 }   // namespace audit
