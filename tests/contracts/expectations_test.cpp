@@ -204,6 +204,21 @@ TEST(expectations, a_disabled_user_is_shut_out_of_every_contract_at_once)   // 1
     LONGS_EQUAL(403, other.post("/login", person.credentials()).status);
 }
 
+TEST(expectations, a_deleted_user_is_shut_out_of_every_contract_at_once)   // 16
+{
+    const Person person = verified();
+    Mount other = hydracore();
+    const Session one = signed_in(auth, person), two = signed_in(other, person);
+    LONGS_EQUAL(0, Sandbox::shared().latchkey({"user", "delete", person.email, "--yes"}).exit);
+
+    LONGS_EQUAL(401, auth.get("/me", one.access).status);
+    LONGS_EQUAL(401, other.get("/me", two.access).status);
+    LONGS_EQUAL(401, bitcain().get("/profile", one.access).status);
+    LONGS_EQUAL(401, mechamental().get("/me", one.access).status);
+    LONGS_EQUAL(401, refresh(one.refresh));
+    LONGS_EQUAL(401, login(person.email, person.password));
+}
+
 TEST(expectations, answers_with_tokens_are_not_to_be_stored)   // 17
 {
     const Answer opened = auth.post("/login", registered().credentials());

@@ -63,3 +63,17 @@ TEST(hydracore_cookies, are_given_by_no_refusal_and_no_read)
     CHECK(auth.post("/login", "{}").all("set-cookie").empty());
     CHECK(auth.post("/login", newcomer().credentials()).all("set-cookie").empty());
 }
+
+// By the browser of somebody who is signed in, but from a page of others.
+TEST(hydracore_cookies, write_nothing_for_another_site)
+{
+    Mount auth = hydracore();
+    signed_in(auth, verified());
+    for (const char* path : {"/refresh", "/logout"})
+        for (const char* header :
+             {"Origin: https://evil.example", "Origin: null", "Sec-Fetch-Site: cross-site",
+              "Content-Type: text/plain", "Content-Type: application/x-www-form-urlencoded"})
+            expect_detail(auth.send({"POST", path, "{}", {header}}), 403, "Cross-site request refused");
+    LONGS_EQUAL(200, auth.send({"POST", "/refresh", "{}", {"Origin: https://app.example.com"}}).status);
+    LONGS_EQUAL(204, auth.send({"POST", "/logout", "{}", {"Sec-Fetch-Site: same-origin"}}).status);
+}
