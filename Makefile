@@ -38,7 +38,7 @@ END_TO_END = $(wildcard tests/harness/*.cpp tests/contracts/*.cpp tests/contract
 objects   = $(patsubst %.cpp,$(B)/%.o,$(sort $(1)))
 LIBRARY   = $(call objects,$(SHARED)) $(B)/migrations.o
 
-all: $(PROGRAMS:%=$(B)/%)
+all: $(PROGRAMS:%=$(B)/%) $(B)/mirror
 
 $(B)/latchkey-worker: $(B)/fcgi/worker.o
 $(B)/latchkey-mailer: $(B)/fcgi/mailer.o
@@ -61,6 +61,11 @@ $(B)/oidc/installed: tests/oidc/package.json tests/oidc/package-lock.json
 	@cp $^ $(@D)
 	cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
+
+# What the sandbox guards.
+$(B)/mirror: $(B)/tests/sandbox/mirror.o $(LIBRARY)
+	@echo 'LINK $@'
+	@$(CXX) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 BENCH = $(filter-out tests/bench/null_responder.cpp,$(wildcard tests/bench/*.cpp)) \
         tests/database.cpp tests/handlers/house.cpp tests/handlers/round_trips.cpp

@@ -18,6 +18,7 @@
 #include "fcgi/sys/startup.h"
 #include "fcgi/sys/supervisor.h"
 #include "handlers/answer.h"
+#include "handlers/follow.h"
 
 namespace {
 
@@ -59,6 +60,7 @@ int serve(const sys::Config& config, int socket)
     try {
         Worker worker{config, std::size_t(config.number(sys::Key::database_pool))};
         if (!worker.knows_schema()) return sys::bad_configuration;
+        const Follower follower{worker.service};
         http::Acceptor acceptor{socket, unsigned(config.number(sys::Key::threads)),
                                 [&](FCGX_Request& exchange) {
                                     http::send(exchange, answer(worker.service, http::receive(exchange)));

@@ -6,17 +6,21 @@
 #include "fcgi/http/fields.h"
 #include "fcgi/sys/encoding.h"
 #include "fcgi/sys/failure.h"
+#include "handlers/cookies.h"
 #include "handlers/email_address.h"
+#include "handlers/sessions/revocations.h"
 #include "handlers/validate.h"
 
 bool takes_session_cookie(Caller caller)
 {
     switch (caller) {
     case Caller::anyone:
+    case Caller::our_pages:
     case Caller::bearer:
     case Caller::basic:
     case Caller::kyc_provider: return false;
     case Caller::session:
+    case Caller::visitor:
     case Caller::verified_session:
     case Caller::org_member:
     case Caller::org_admin:
@@ -33,13 +37,14 @@ struct Presented {
     bool by_cookie;
 };
 
-Presented presented_token(const Found& found, const http::Request& request)
+Presented presented_token(const Found& found, const http::Request& request, const sys::Config& config)
 {
     if (const auto token = http::bearer(request.authorization)) return {std::string{*token}, false};
     const std::string_view cookie = found.contract->access_cookie;
     if (!takes_session_cookie(found.route->caller) || !request.authorization.empty() || cookie.empty())
         return {{}, false};
-    return {http::cookie(request.cookie, cookie).value_or(""), true};
+    const auto name = sent_name(cookie, found.contract->access_path, config);
+    return {http::cookie(request.cookie, name).value_or(""), true};
 }
 
 // A browser sends cookies along whoever made it send the request, so a write by cookie must come from our own
@@ -63,6 +68,8 @@ std::optional<Demand> demand(const Found& found)
         case Caller::org_admin: return Role::admin;
         case Caller::org_owner: return Role::owner;
         case Caller::anyone:
+        case Caller::our_pages:
+        case Caller::visitor:
         case Caller::bearer:
         case Caller::session:
         case Caller::verified_session:
@@ -81,15 +88,21 @@ std::optional<Demand> demand(const Found& found)
 
 Result<Known> known_by_token(const Found& found, const http::Request& request, const Service& service)
 {
-    const auto [token, by_cookie] = presented_token(found, request);
+    const auto [token, by_cookie] = presented_token(found, request, service.config);
     if (by_cookie && may_be_forged(request, service.config)) return refuse(Fault::cross_site);
     auto claims = tokens::read(service.keys, service.config.text(sys::Key::issuer), tokens::Use::access,
                                token, service.clock());
     if (!claims) return refuse(Fault::not_signed_in);
     if (found.route->caller == Caller::verified_session && !claims->verified)
         return refuse(Fault::email_not_verified);
-    Standing standing{claims->subject, claims->session, demand(found), claims->org};
-    return Known{std::move(claims), std::move(standing)};
+    const auto verdict = service.revocations->judge(*claims);
+    if (verdict == sessions::Verdict::revoked) return refuse(Fault::not_signed_in);
+    Known known{std::move(claims)};
+    // Only a gate takes our memory for it; what acts in somebody's name asks the database.
+    if (found.route->caller != Caller::visitor || verdict == sessions::Verdict::unsure)
+        known.standing.emplace(known.claims->subject, known.claims->session, demand(found),
+                               known.claims->org);
+    return known;
 }
 
 // Seconds since 1970 in digits, at most five minutes from now.
@@ -137,9 +150,16 @@ Result<Known> known(const Found& found, const http::Request& request, const Serv
 {
     switch (found.route->caller) {
     case Caller::anyone:
-        if (takes_cookie(found.route->fields, request) && may_be_forged(request, service.config))
+        if (takes_cookie(found.route->fields, request, service.config.is_on(sys::Key::cookie_secure)) &&
+            may_be_forged(request, service.config))
             return refuse(Fault::cross_site);
         return Known{};
+    case Caller::our_pages:
+        if (may_be_forged(request, service.config)) return refuse(Fault::cross_site);
+        return Known{};
+    case Caller::visitor:
+        if (http::basic(request.authorization)) return known_by_password(request);
+        break;
     case Caller::basic: return known_by_password(request);
     case Caller::kyc_provider: return known_by_secret(request, service);
     case Caller::bearer:
@@ -155,7 +175,9 @@ Result<Known> known(const Found& found, const http::Request& request, const Serv
 std::string_view challenge(Caller caller)
 {
     switch (caller) {
-    case Caller::anyone: return {};
+    case Caller::anyone:
+    case Caller::our_pages:
+    case Caller::visitor: return {};   // the gate words its own, which no browser opens a box for
     case Caller::basic: return "Basic realm=\"Latchkey\", charset=\"UTF-8\"";
     case Caller::bearer:
     case Caller::session:

@@ -56,7 +56,13 @@ enum class Fault {
 };
 
 // Where a field stands in the request, as validation errors name it.
-enum class From { body, query, path, cookie };
+enum class From {
+    body,
+    query,
+    path,
+    cookie,
+    site,   // a parameter that nginx gives, named as there: LATCHKEY_REQUIRE, or a header as HTTP_ACCEPT
+};
 
 // One thing wrong with one field, or with the body as a whole (field is empty).
 struct Problem {

@@ -43,9 +43,14 @@ enum class Key {
     event,   // a JSON value, as text
     provider,
     state,
-    browser,     // secret that its cookie holds
-    error,       // what a provider gives for a reason
-    authority,   // who says to answer
+    browser,          // secret that its cookie holds
+    error,            // what a provider gives for a reason
+    authority,        // who says to answer
+    requirement,      // of a guarded site
+    wanted,           // of a guarded site: "METHOD host/path"
+    accept,           // media types a client takes
+    sign_in,          // mount of the rows that open sessions
+    return_address,   // where a browser goes on to
     count,
 };
 

@@ -42,6 +42,7 @@ static std::vector<Budget> budgets(Limit limit, const std::string& account, cons
 {
     switch (limit) {
     case Limit::relaxed: return {};
+    case Limit::typed_credentials:
     case Limit::credentials:   // narrow first: a guesser in one place can't use up the account's budget
                                // (60 of 100)
         return {{bucket("login", account + '\0' + network), 10, 10min, false, true},
@@ -62,6 +63,7 @@ static std::vector<Budget> budgets(Limit limit, const std::string& account, cons
 std::optional<Admission> admission(Limit limit, const Input& in, std::string_view address,
                                    std::string_view caller)
 {
+    if (limit == Limit::typed_credentials && !in.has(Key::password)) return std::nullopt;
     const std::string account = in.has(Key::email) ? folded(in[Key::email]) : std::string{caller};
     const std::string network = network_of(address);
     auto drawn = budgets(limit, account, network);

@@ -1,12 +1,15 @@
 #include "handlers/render.h"
 
+#include "handlers/cookies.h"
+
 static std::string set_cookie(const Cookie& cookie, const http::Request& request, const sys::Config& config)
 {
     const bool secure = config.is_on(sys::Key::cookie_secure);
-    std::string text = std::string{cookie_name(cookie.name, secure)} + "=" + cookie.value;
+    std::string text = sent_name(cookie.name, cookie.path, config) + "=" + cookie.value;
     text += "; Path=" +
             (cookie.path == Cookie::mount && !request.mount.empty() ? request.mount : std::string{"/"});
     text += "; Max-Age=" + std::to_string(cookie.seconds) + "; HttpOnly; SameSite=Lax";
+    if (is_shared(cookie.path, config)) text += "; Domain=" + config.text(sys::Key::cookie_domain);
     if (secure) text += "; Secure";
     return text;
 }
@@ -21,6 +24,7 @@ http::Response render(const Reply& reply, const http::Request& request, const sy
     }
     if (reply.retry_after > 0)
         response.headers.emplace_back("Retry-After", std::to_string(reply.retry_after));
+    for (const auto& [name, value] : reply.headers) response.headers.emplace_back(name, value);
     for (const Cookie& cookie : reply.cookies)
         response.headers.emplace_back("Set-Cookie", set_cookie(cookie, request, config));
     return response;

@@ -77,6 +77,8 @@ enum class Caller {
     verified_session,   // the same, and the token says the e-mail is verified (evf)
     basic,              // an address and a password in Authorization (RFC 7617); they become Key::email and
                         // Key::password
+    visitor,            // a session, or else an address and a password as for basic; of guarded sites
+    our_pages,          // anyone but other sites' pages: what the row does changes this browser's cookies
     kyc_provider,       // LATCHKEY_KYC_SECRET as bearer, or a signature made with it
     org_member,         // a session whose account is a member of the organisation in the path (Key::org_id)
     org_admin,          // the same, as admin or owner
@@ -85,18 +87,23 @@ enum class Caller {
 
 // Which budget a call draws from; the figures are in limits.cpp.
 enum class Limit {
-    relaxed,         // not counted here (reads; refresh is bounded by its session)
-    credentials,     // per account and network, per account, per network
-    registration,    // per network
-    mail,            // per mailbox and per network
-    mail_quietly,    // the same, but over the mailbox's budget the answer is as if a mail had gone out
-    mailed_token,    // per network
-    outgoing_call,   // per account: what makes us call another host
-    sign_in,         // with a provider, per network
+    relaxed,             // not counted here (reads; refresh is bounded by its session)
+    credentials,         // per account and network, per account, per network
+    typed_credentials,   // the same, where a password came
+    registration,        // per network
+    mail,                // per mailbox and per network
+    mail_quietly,        // the same, but over the mailbox's budget the answer is as if a mail had gone out
+    mailed_token,        // per network
+    outgoing_call,       // per account: what makes us call another host
+    sign_in,             // with a provider, per network
 };
 
 struct Cookie {
-    enum Path { everywhere, mount };
+    enum Path {
+        everywhere,
+        mount,
+        domain,   // everywhere, and on every host of LATCHKEY_COOKIE_DOMAIN where that is set
+    };
 
     std::string_view name;   // see cookie_name
     std::string value;
@@ -104,12 +111,13 @@ struct Cookie {
     std::int64_t seconds;   // to live; 0 expires it at once
 };
 
-// As it travels: a name that begins with __Host- (RFC 6265bis section 4.1.3) loses that where cookies carry
-// no Secure, since browsers then refuse it.
+// As it travels: a name that begins with __Host- or __Secure- (RFC 6265bis section 4.1.3) loses that where
+// cookies carry no Secure, since browsers then refuse it.
 constexpr std::string_view cookie_name(std::string_view declared, bool secure)
 {
-    constexpr std::string_view prefix = "__Host-";
-    return !secure && declared.starts_with(prefix) ? declared.substr(prefix.size()) : declared;
+    for (const std::string_view prefix : {"__Host-", "__Secure-"})
+        if (!secure && declared.starts_with(prefix)) return declared.substr(prefix.size());
+    return declared;
 }
 
 // What a shape or a wording makes of an outcome.
@@ -118,6 +126,8 @@ struct Reply {
     std::optional<http::Json> body = {};   // nothing: no body at all
     std::vector<Cookie> cookies = {};
     std::int64_t retry_after = 0;   // seconds; 0: no Retry-After
+    // Names and values without control bytes.
+    std::vector<std::pair<std::string, std::string>> headers = {};
     std::string location = {};   // where the browser is sent; made of our own configuration, may hold secrets
 };
 
@@ -204,22 +214,30 @@ consteval bool same_place(std::string_view a, std::string_view b)
     return i == a.size() && j == b.size();
 }
 
-// Two lists of rows as one, for a contract that is written in several files.
-template <std::size_t a, std::size_t b>
-consteval std::array<Route, a + b> joined(const Route (&first)[a], const Route (&second)[b])
+// Several lists of rows as one, for a contract that is written in several files.
+template <std::size_t... n>
+consteval std::array<Route, (n + ...)> joined(const Route (&... lists)[n])
 {
-    return [&]<std::size_t... i, std::size_t... j>(std::index_sequence<i...>, std::index_sequence<j...>)
+    const auto row = [&](std::size_t i) {
+        for (const auto list : {std::span<const Route>{lists}...}) {
+            if (i < list.size()) return list[i];
+            i -= list.size();
+        }
+        throw "no such row";
+    };
+    return [&]<std::size_t... i>(std::index_sequence<i...>)
     {
-        return std::array<Route, a + b>{first[i]..., second[j]...};
+        return std::array<Route, (n + ...)>{row(i)...};
     }
-    (std::make_index_sequence<a>{}, std::make_index_sequence<b>{});
+    (std::make_index_sequence<(n + ...)>{});
 }
 
 // What the table of a contract must fulfil to compile: no row twice, a quiet limit only where the handler has
 // nothing to say, and the row that describes the others.
-consteval bool sound(std::span<const Route> routes)
+enum class describes { all, nothing };
+consteval bool sound(std::span<const Route> routes, describes what = describes::all)
 {
-    bool described = false;
+    bool described = what == describes::nothing;
     for (std::size_t i = 0; i < routes.size(); ++i) {
         described = described || routes[i].path == "/openapi.json";
         if (routes[i].limit == Limit::mail_quietly && !routes[i].serve.says_nothing) return false;
@@ -236,5 +254,6 @@ struct Contract {
     Reply (*word)(const Refusal&, std::int64_t now);   // now: seconds since 1970
     std::string_view access_cookie =
         {};   // the cookie that carries the access token, where the contract has one
+    Cookie::Path access_path = Cookie::everywhere;   // of that cookie
     const Contract* beside = nullptr;   // the one that is asked next, as our example site mounts it
 };

@@ -26,7 +26,12 @@ Service make_service(const sys::Config& config, const sys::Log& log, db::Pool& p
             vault::read_providers(config.text(sys::Key::api_key_providers)),
             std::move(outgoing),
             oauth::configured_providers(config),
-            std::move(issuers)};
+            std::move(issuers),
+            std::make_unique<sessions::Revocations>(
+                config.number(sys::Key::access_seconds),
+                std::chrono::seconds{config.number(sys::Key::revocation_seconds)}),
+            std::make_unique<gate::People>(),
+            std::make_unique<gate::Proofs>(crypto::random_bytes(32))};
 }
 
 // Keys and cost were judged with the configuration.

@@ -14,10 +14,13 @@
 #include "fcgi/sys/clock.h"
 #include "fcgi/sys/config.h"
 #include "fcgi/sys/log.h"
+#include "handlers/gate/people.h"
+#include "handlers/gate/proofs.h"
 #include "handlers/oauth/issuer_cache.h"
 #include "handlers/oauth/provider.h"
 #include "handlers/openapi/documents.h"
 #include "handlers/route_index.h"
+#include "handlers/sessions/revocations.h"
 #include "handlers/vault/provider.h"
 
 struct Service {
@@ -37,6 +40,10 @@ struct Service {
     std::unique_ptr<std::counting_semaphore<>> outgoing;   // places for calls to other hosts
     std::vector<oauth::Provider> sign_in;                  // with whom people may sign in
     std::unique_ptr<oauth::IssuerCache> issuers;
+    // What a Follower keeps true. Without one they know nothing, and the database is asked.
+    std::unique_ptr<sessions::Revocations> revocations;
+    std::unique_ptr<gate::People> people;
+    std::unique_ptr<gate::Proofs> proofs;
 };
 
 // The usual one; tests replace clock and randomness afterwards. Throws sys::Failure when a key, cost or

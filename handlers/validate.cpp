@@ -6,6 +6,7 @@
 
 #include "fcgi/http/fields.h"
 #include "fcgi/sys/encoding.h"
+#include "fcgi/sys/failure.h"
 #include "handlers/email_address.h"
 
 namespace {
@@ -58,6 +59,17 @@ struct Came {
     http::Json echo() const { return text ? http::Json::of(*text) : http::Json::copy(*json); }
 };
 
+struct SiteParameter {
+    std::string_view name;
+    std::string http::Request::*member;
+};
+constexpr SiteParameter site[] = {
+    {"LATCHKEY_REQUIRE", &http::Request::requirement},
+    {"LATCHKEY_WANTED", &http::Request::wanted},
+    {"LATCHKEY_SIGN_IN", &http::Request::sign_in},
+    {"HTTP_ACCEPT", &http::Request::accept},
+};
+
 // Where the fields of one request are looked for.
 struct Sources {
     const std::optional<http::Json>& body;
@@ -72,6 +84,7 @@ struct Sources {
         case From::body: return {from_body(field), {}};
         case From::cookie: return {{}, http::cookie(request.cookie, cookie_name(field.name, secure_cookies))};
         case From::query: return {{}, query ? named(*query, field.name) : std::nullopt};
+        case From::site: return {{}, from_site(field)};
         case From::path: break;
         }
         return {{}, named(path, field.name)};
@@ -81,6 +94,14 @@ struct Sources {
     {
         if (!body) return std::nullopt;
         return field.rule.kind == Rule::document ? body->view() : body->view().find(field.name);
+    }
+
+    std::optional<std::string> from_site(const Field& field) const
+    {
+        const auto* const found = std::ranges::find(site, field.name, &SiteParameter::name);
+        if (found == std::end(site)) throw sys::Failure{"a row wants a parameter that no request has"};
+        const std::string& value = request.*found->member;
+        return value.empty() ? std::nullopt : std::optional{value};
     }
 
     template <class Pairs>
@@ -260,9 +281,10 @@ Result<Input> validate(const Fields& declared, const std::optional<http::Json>& 
     return check.outcome(declared);
 }
 
-bool takes_cookie(const Fields& declared, const http::Request& request)
+bool takes_cookie(const Fields& declared, const http::Request& request, bool secure_cookies)
 {
     return std::ranges::any_of(declared, [&](const Field& field) {
-        return field.from == From::cookie && http::cookie(request.cookie, field.name);
+        return field.from == From::cookie &&
+               http::cookie(request.cookie, cookie_name(field.name, secure_cookies));
     });
 }

@@ -17,4 +17,4 @@ Result<Input> validate(const Fields& declared, const std::optional<http::Json>& 
                        bool secure_cookies = true);   // see cookie_name
 
 // Whether a row takes one of its fields from a cookie of this request.
-bool takes_cookie(const Fields& declared, const http::Request& request);
+bool takes_cookie(const Fields& declared, const http::Request& request, bool secure_cookies = true);

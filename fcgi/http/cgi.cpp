@@ -47,7 +47,11 @@ constexpr Parameter parameters[] = {
     {"REMOTE_ADDR", &Request::client},
     {"HTTP_USER_AGENT", &Request::user_agent},
     {"HTTP_ACCEPT_LANGUAGE", &Request::accept_language},
+    {"HTTP_ACCEPT", &Request::accept},
     {"LATCHKEY_CONTRACT", &Request::contracts},
+    {"LATCHKEY_REQUIRE", &Request::requirement},
+    {"LATCHKEY_WANTED", &Request::wanted},
+    {"LATCHKEY_SIGN_IN", &Request::sign_in},
     {"LATCHKEY_REQUEST_ID", &Request::id},
 };
 

@@ -39,7 +39,12 @@ struct Request {
     std::string signature_time;   // X-Timestamp
     std::string user_agent;
     std::string accept_language;
-    std::string id;   // LATCHKEY_REQUEST_ID
+    std::string accept;
+    // What a guarded site says for one it guards (nginx/snippets/latchkey-gate.conf).
+    std::string requirement;   // LATCHKEY_REQUIRE
+    std::string wanted;        // LATCHKEY_WANTED: "GET app.example.com/path?query"
+    std::string sign_in;       // LATCHKEY_SIGN_IN: the mount of latchkey's own rows, "/api/auth"
+    std::string id;            // LATCHKEY_REQUEST_ID
     Flaw flaw = Flaw::none;
 };
 

@@ -29,6 +29,8 @@ enum class Key {
     access_seconds,
     refresh_days,
     refresh_grace_seconds,
+    revocation_seconds,
+    gate_user,
     mail,
     mail_from,
     mail_retry_seconds,
@@ -52,6 +54,7 @@ enum class Key {
     oidc_private,
     rate_limits,
     cookie_secure,
+    cookie_domain,
     log_level,
     count,
 };
@@ -69,7 +72,8 @@ struct Setting {
         mail_target,
         mailbox,
         https_url,   // a slash at the end is part of it
-        scopes
+        scopes,
+        domain,   // a name of hosts, without a dot in front
     };
 
     Key key;

@@ -83,6 +83,14 @@ constexpr Setting rows[] = {
     number(Key::refresh_grace_seconds, "REFRESH_GRACE_SECONDS", "10", {0, 60},
            "Seconds in which a refresh token that was just used gives its successor again; later use ends "
            "the session."),
+    number(
+        Key::revocation_seconds, "REVOCATION_SECONDS", "5", {1, 60},
+        "Seconds for which a gate goes on judging tokens by what it knows when the database is away; after "
+        "that it lets nobody in."),
+    choice(
+        Key::gate_user, "GATE_USER", "id", "id|email|username",
+        "What a guarded site gets as Remote-User. email and username let in only who has a proven address, "
+        "or a username."),
     secret(demanded(
         Key::mail, "MAIL", Setting::mail_target,
         "Where mail goes: smtp://[user:password@]host[:port][?tls=required|try|off], smtps://..., or "
@@ -132,6 +140,10 @@ constexpr Setting rows[] = {
            "Whether requests are counted and refused beyond the limits. Off is for tests."),
     choice(Key::cookie_secure, "COOKIE_SECURE", "auto", "auto|on|off",
            "Whether cookies carry Secure. auto: on when PUBLIC_URL is https."),
+    preset(
+        Key::cookie_domain, "COOKIE_DOMAIN", Setting::domain, "",
+        "Domain on all of whose hosts a browser's session counts, for guarded sites with hosts of their own, "
+        "as example.com. Empty: only the host of PUBLIC_URL."),
     choice(Key::log_level, "LOG_LEVEL", "info", "debug|info|warning|error",
            "The least severe lines that are logged."),
 };

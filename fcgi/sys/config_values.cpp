@@ -175,6 +175,18 @@ std::string check_https_url(std::string_view value)
     return check_url(value);
 }
 
+std::string check_domain(std::string_view value)
+{
+    const auto allowed = [](unsigned char c) {
+        return std::islower(c) || std::isdigit(c) || c == '-' || c == '.';
+    };
+    if (value.empty()) return {};
+    if (value.contains('.') && std::ranges::all_of(value, allowed) && !value.starts_with('.') &&
+        !value.ends_with('.') && !value.contains(".."))
+        return {};
+    return "must be a domain in small letters, as example.com";
+}
+
 // RFC 6749 section 3.3.
 std::string check_scopes(std::string_view value)
 {
@@ -213,6 +225,7 @@ Verdict check_value(const Setting& setting, std::string_view value)
     case Setting::mailbox: return {check_mailbox(value), {}};
     case Setting::https_url: return {check_https_url(value), {}};
     case Setting::scopes: return {check_scopes(value), {}};
+    case Setting::domain: return {check_domain(value), {}};
     }
     return {"is of an unknown kind", {}};
 }

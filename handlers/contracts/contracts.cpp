@@ -16,6 +16,7 @@ std::vector<RouteIndex> indexed()
 {
     std::vector<RouteIndex> indexes;
     for (const Contract* contract : kept) indexes.emplace_back(*contract);
+    indexes.emplace_back(gate);
     return indexes;
 }
 

@@ -16,10 +16,12 @@ extern const Contract bitcain;
 extern const Contract bitcain_keys;
 extern const Contract bitcain_kyc;
 extern const Contract latchkey;
+extern const Contract gate;   // nginx's own questions; not among all()
 
+// Those with front ends.
 std::span<const Contract* const> all();
 
-// All of them, ready to be searched.
+// All there are, ready to be searched.
 std::vector<RouteIndex> indexed();
 
 }   // namespace contracts

@@ -49,6 +49,7 @@ const char* source(From from)
     case From::body: return "body";
     case From::query: return "query";
     case From::path: return "path";
+    case From::site:   // of no contract that has front ends
     case From::cookie: break;
     }
     return "cookie";

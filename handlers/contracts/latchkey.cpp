@@ -1,10 +1,12 @@
-// Our own contract: what no other one has a word for. Mounted beside shipfastai; bearer tokens, {"detail":
-// ...}.
+// Our own contract: what no other one has a word for. Mounted beside shipfastai; bearer tokens or the cookies
+// of a browser's session, {"detail": ...}.
 #include "handlers/accounts/change_password.h"
+#include "handlers/accounts/show_account.h"
 #include "handlers/accounts/update_profile.h"
 #include "handlers/contracts/contracts.h"
 #include "handlers/contracts/framework.h"
 #include "handlers/contracts/latchkey_orgs.h"
+#include "handlers/contracts/latchkey_session.h"
 #include "handlers/health/check_live.h"
 #include "handlers/health/check_ready.h"
 #include "handlers/health/show_features.h"
@@ -143,40 +145,41 @@ constexpr Route own[] = {
       {"locale", Key::locale, rules::short_text, Field::nullable},
       {"preferences", Key::preferences, rules::kept_object, Field::nullable},
       {"settings", Key::settings, rules::kept_object, Field::nullable}},
-     bearer,
+     session,
      relaxed,
      serve<accounts::update_profile, account_shown>},
     {put,
      "/me/password",
      {{"current_password", Key::current_password, rules::typed_password},
       {"new_password", Key::new_password, rules::new_password}},
-     bearer,
+     session,
      credentials,
      serve<accounts::change_password, nothing>},
-    {get, "/sessions", {}, bearer, relaxed, serve<sessions::list_sessions, sessions_listed>},
-    {del, "/sessions", {}, bearer, relaxed, serve<sessions::end_other_sessions, nothing>},
+    {get, "/session", {}, session, relaxed, serve<accounts::show_account, account_shown>},
+    {get, "/sessions", {}, session, relaxed, serve<sessions::list_sessions, sessions_listed>},
+    {del, "/sessions", {}, session, relaxed, serve<sessions::end_other_sessions, nothing>},
     {del,
      "/sessions/{id}",
      {{"id", Key::id, rules::identifier, Field::required, From::path}},
-     bearer,
+     session,
      relaxed,
      serve<sessions::end_session, nothing>},
-    {get, "/identities", {}, bearer, relaxed, serve<oauth::list_identities, identities_listed>},
+    {get, "/identities", {}, session, relaxed, serve<oauth::list_identities, identities_listed>},
     {del,
      "/identities/{id}",
      {{"id", Key::id, rules::identifier, Field::required, From::path}},
-     bearer,
+     session,
      relaxed,
      serve<oauth::remove_identity, nothing>},
     described,
 };
 
-constexpr auto routes = joined(own, latchkey_orgs::routes);
+constexpr auto routes = joined(own, latchkey_session::routes, latchkey_orgs::routes);
 
 static_assert(sound(routes));
 
 }   // namespace
 
-extern constexpr Contract latchkey{"latchkey", routes, word};
+extern constexpr Contract latchkey{"latchkey", routes, word, latchkey_session::access_cookie, Cookie::domain};
 
 }   // namespace contracts

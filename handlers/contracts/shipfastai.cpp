@@ -222,6 +222,6 @@ static_assert(sound(routes));
 
 }   // namespace
 
-extern constexpr Contract shipfastai{"shipfastai", routes, word, {}, &latchkey};
+extern constexpr Contract shipfastai{"shipfastai", routes, word, {}, Cookie::everywhere, &latchkey};
 
 }   // namespace contracts

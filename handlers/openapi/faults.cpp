@@ -20,8 +20,10 @@ std::vector<Refused> of_caller(Caller caller)
 {
     switch (caller) {
     case Caller::anyone: return {};
+    case Caller::our_pages: return {Fault::cross_site};
     case Caller::bearer:
     case Caller::session:
+    case Caller::visitor:
     case Caller::basic:
     case Caller::kyc_provider: break;
     case Caller::verified_session: return {Fault::not_signed_in, Fault::email_not_verified};

@@ -74,6 +74,7 @@ const char* place(From from)
     case From::query: return "query";
     case From::path: return "path";
     case From::cookie: return "cookie";
+    case From::site: return "site";   // of no row that is printed
     case From::body: break;
     }
     return "body";
@@ -201,7 +202,7 @@ std::optional<http::Json> request_body(const Fields& fields)
 http::Json security(const Contract& contract, const Route& route, Components& components)
 {
     http::Json ways = http::Json::array();
-    if (route.caller == Caller::anyone) return ways;
+    if (route.caller == Caller::anyone || route.caller == Caller::our_pages) return ways;
     if (route.caller == Caller::kyc_provider) {
         add_provider(ways, components);
     } else if (route.caller == Caller::basic) {

@@ -31,6 +31,8 @@ std::string_view text(Caller caller)
     case Caller::bearer: return "bearer";
     case Caller::session: return "session";
     case Caller::verified_session: return "verified session";
+    case Caller::visitor: return "visitor of a guarded site";
+    case Caller::our_pages: return "anyone but other sites' pages";
     case Caller::basic: return "basic";
     case Caller::kyc_provider: return "KYC provider";
     case Caller::org_member: return "member of the organization";
@@ -45,6 +47,7 @@ std::string_view text(Limit limit)
     switch (limit) {
     case Limit::relaxed: return "relaxed";
     case Limit::credentials: return "credentials";
+    case Limit::typed_credentials: return "credentials, where typed";
     case Limit::registration: return "registration";
     case Limit::mail: return "mail";
     case Limit::mail_quietly: return "mail, quietly";

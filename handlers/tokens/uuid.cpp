@@ -3,6 +3,7 @@
 #include <cctype>
 
 #include "fcgi/sys/encoding.h"
+#include "handlers/service.h"
 
 namespace tokens {
 
@@ -24,6 +25,22 @@ bool is_uuid(std::string_view text)
         if (dash ? text[i] != '-' : std::isxdigit(static_cast<unsigned char>(text[i])) == 0) return false;
     }
     return true;
+}
+
+std::optional<Uuid> uuid(std::string_view text)
+{
+    if (!is_uuid(text)) return std::nullopt;
+    const auto digit = [](unsigned char c) {
+        return std::uint64_t(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
+    };
+    Uuid value;
+    std::size_t digits = 0;
+    for (const char c : text) {
+        if (c == '-') continue;
+        std::uint64_t& half = digits++ < 16 ? value.high : value.low;
+        half = half << 4 | digit(static_cast<unsigned char>(c));
+    }
+    return value;
 }
 
 }   // namespace tokens

@@ -5,14 +5,14 @@ source "$(dirname -- "${BASH_SOURCE[0]}")/rule.bash"
 
 # folder: what it may include beside its own headers and the system's. A ! takes back.
 table='
-fcgi: fcgi/* handlers/answer.h handlers/deliver.h handlers/administer.h fcgiapp.h
+fcgi: fcgi/* handlers/answer.h handlers/follow.h handlers/deliver.h handlers/administer.h fcgiapp.h
 fcgi/sys:
 fcgi/http: fcgi/sys/* cjson/cJSON.h fcgiapp.h
 fcgi/db: fcgi/sys/* libpq-fe.h
 fcgi/crypto: fcgi/sys/* openssl/* libscrypt.h
 fcgi/net: fcgi/sys/* curl/*
-handlers: fcgi/* handlers/contracts/contracts.h handlers/openapi/documents.h handlers/administration/sentences.h handlers/tokens/* handlers/outbox/* handlers/vault/provider*.h handlers/oauth/provider*.h handlers/oauth/issuer_cache.h
-handlers/contracts: handlers/openapi/show_document.h handlers/route.h handlers/route_index.h handlers/health/* handlers/vault/* handlers/kyc/* handlers/oauth/* handlers/rules.h handlers/fault.h fcgi/http/* handlers/accounts/* handlers/sessions/* handlers/orgs/* handlers/tokens/* !*_store.h !*_row.h
+handlers: fcgi/* handlers/contracts/contracts.h handlers/openapi/documents.h handlers/administration/sentences.h handlers/tokens/* handlers/outbox/* handlers/vault/provider*.h handlers/oauth/provider*.h handlers/oauth/issuer_cache.h handlers/gate/people.h handlers/gate/proofs.h handlers/sessions/revocations.h handlers/sessions/news_store.h
+handlers/contracts: handlers/openapi/show_document.h handlers/route.h handlers/route_index.h handlers/health/* handlers/vault/* handlers/kyc/* handlers/oauth/* handlers/gate/* handlers/rules.h handlers/fault.h fcgi/http/* handlers/accounts/* handlers/sessions/* handlers/orgs/* handlers/tokens/* !*_store.h !*_row.h
 handlers/sessions: @noun handlers/accounts/* handlers/tokens/* handlers/audit/*
 handlers/accounts: @noun handlers/tokens/* handlers/audit/*
 handlers/orgs: @noun handlers/standing_row.h handlers/accounts/* handlers/sessions/* handlers/tokens/* handlers/audit/*
@@ -21,6 +21,7 @@ handlers/audit: @noun
 handlers/health: @noun handlers/rules.h
 handlers/oauth: @noun handlers/accounts/* handlers/sessions/* handlers/tokens/* handlers/audit/* handlers/email_address.h handlers/outgoing.h fcgi/http/* fcgi/net/*
 handlers/vault: @noun handlers/outgoing.h handlers/tokens/* handlers/audit/* fcgi/http/* fcgi/net/*
+handlers/gate: @noun handlers/sessions/* handlers/accounts/account.h fcgi/http/fields.h
 handlers/kyc: @noun handlers/tokens/* handlers/audit/* handlers/accounts/* fcgi/http/json.h
 handlers/openapi: @noun handlers/caller.h handlers/render.h handlers/route.h handlers/tokens/uuid.h fcgi/http/*
 handlers/outbox: @noun handlers/tokens/*

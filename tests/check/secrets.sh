@@ -32,6 +32,8 @@ parameters() {
         body ~ /^include .*fastcgi(_params|\.conf)/ { print $1 ":" $2 ": nginx'"'"'s own list passes on Host and Proxy" }
         body ~ /^fastcgi_param HTTP_PROXY "";/ { emptied[$1] = 1 }
         body ~ /^fastcgi_param REQUEST_METHOD / { list[$1] = $2; any = 1 }
+        # Where a browser wanted to go is judged before it is sent there (handlers/gate/return_address.h).
+        body ~ /^fastcgi_param LATCHKEY_WANTED / { next }
         body ~ /^fastcgi_param .*\$(tcpinfo_|http_|host[ ;"]|cookie_)/ {
             print $1 ":" $2 ": a parameter of ours must not come from a header"
         }
@@ -46,7 +48,7 @@ bodies() {
         $3 ~ /^client_max_body_size / { ++sizes }
         $3 ~ /^client_max_body_size / && $3 !~ / 64k;/ { print $1 ":" $2 ": client_max_body_size is 64k" }
         $3 ~ /^fastcgi_pass / { pass[$1] = $2 }
-        $3 ~ /^client_max_body_size 64k;/ { sized[$1] = 1 }
+        $3 ~ /^(client_max_body_size 64k|fastcgi_pass_request_body off);/ { sized[$1] = 1 }
         END {
             for (file in pass) if (!(file in sized)) print file ":" pass[file] ": client_max_body_size 64k is missing"
             if (!sizes) print "nginx:0: client_max_body_size is nowhere set"

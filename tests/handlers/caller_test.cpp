@@ -42,6 +42,35 @@ TEST_GROUP(caller)
     }
 };
 
+TEST(caller, of_a_row_that_changes_cookies_is_anyone_but_a_page_of_another_site)
+{
+    http::Request request = bearing("");
+    request.method = "POST";
+    STRCMP_EQUAL("anyone", who(Caller::our_pages, request).c_str());
+    request.origin = "https://www.example.com";
+    STRCMP_EQUAL("anyone", who(Caller::our_pages, request).c_str());
+    request.origin = "https://evil.example";
+    STRCMP_EQUAL("cross site", who(Caller::our_pages, request).c_str());
+    request.origin.clear();
+    request.fetch_site = "cross-site";
+    STRCMP_EQUAL("cross site", who(Caller::our_pages, request).c_str());
+    request.fetch_site.clear();
+    request.body = "email=ann%40example.com";
+    request.content_type = "application/x-www-form-urlencoded";
+    STRCMP_EQUAL("cross site", who(Caller::our_pages, request).c_str());
+}
+
+TEST(caller, whose_session_this_process_knows_to_be_ended_is_refused_without_a_question)
+{
+    STRCMP_EQUAL("5b7ec7a5-0000-4000-8000-00000000000a",
+                 who(Caller::bearer, bearing("Bearer " + token())).c_str());
+    house.service().revocations->take(
+        {"5b7ec7a5-0000-4000-8000-00000000000a", "5e551011-0000-4000-8000-00000000000b", "", house.now},
+        house.now);
+    for (const Caller demanded : {Caller::bearer, Caller::session, Caller::visitor, Caller::org_admin})
+        STRCMP_EQUAL("not signed in", who(demanded, bearing("Bearer " + token())).c_str());
+}
+
 TEST(caller, is_not_asked_for_where_anyone_may_call)
 {
     STRCMP_EQUAL("anyone", who(Caller::anyone, bearing("")).c_str());

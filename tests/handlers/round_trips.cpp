@@ -31,6 +31,10 @@ Sending refresh(Stage& s)
 {
     return {json({{"refresh_token", s.house.login("ann@example.com").refresh}})};
 }
+Sending refresh_cookie(Stage& s)
+{
+    return {{}, {}, {}, {}, "__Secure-latchkey-refresh=" + s.house.login("ann@example.com").refresh};
+}
 Sending address(Stage&)
 {
     return {R"({"email":"ann@example.com"})"};
@@ -168,6 +172,11 @@ const Cost table[] = {
     {"latchkey", "GET", "/health/ready", 1, nothing},
     {"latchkey", "PUT", "/me", 2, profile},
     {"latchkey", "PUT", "/me/password", 2, new_password},
+    {"latchkey", "POST", "/session", 2, credentials},
+    {"latchkey", "GET", "/session", 1, as_ann},
+    {"latchkey", "DELETE", "/session", 1, refresh_cookie},
+    {"latchkey", "POST", "/session/refresh", 1, refresh_cookie},
+    {"latchkey", "GET", "/session/renew", 1, refresh_cookie},
     {"latchkey", "GET", "/sessions", 1, as_ann},
     {"latchkey", "DELETE", "/sessions", 2, as_ann},
     {"latchkey", "DELETE", "/sessions/{id}", 2,
@@ -219,6 +228,7 @@ http::Request asked(const Cost& cost, const Sending& sending)
         request(cost.contract, cost.method, sending.path.empty() ? cost.path : sending.path, sending.body);
     made.authorization = sending.authorization;
     made.query = sending.query;
+    made.cookie = sending.cookie;
     return made;
 }
 

@@ -16,6 +16,7 @@ struct Sending {
     std::string authorization = {};
     std::string path = {};   // with its parameters filled in; empty: as in the row
     std::string query = {};
+    std::string cookie = {};
 };
 
 struct Cost {

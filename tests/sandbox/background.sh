@@ -121,6 +121,6 @@ service_answers() {
         # 00010000: somebody listens
         workers) grep -q " 00010000 .* $SOCKETS/worker.sock\$" /proc/net/unix ;;
         nginx) [[ $(status_of "$PORT/") != 000 ]] ;;
-        mailer) ;;
+        mailer | mirror) ;;
     esac
 }

@@ -36,7 +36,7 @@ on_signal() {
 
 prepare() {
     local program
-    for program in latchkey latchkey-worker latchkey-mailer; do
+    for program in latchkey latchkey-worker latchkey-mailer mirror; do
         [[ -x $BUILD_DIR/$program ]] || die "there is no $BUILD_DIR/$program: build it first (make)"
     done
     for program in nginx curl openssl setpriv; do
@@ -60,6 +60,7 @@ bring_up() {
         die "latchkey migrate failed (see $RUN_DIR/log/postgres.log)"
     start mailer
     start workers
+    start mirror
     start nginx
     wait_for nginx 30 healthy
     for name in "${SERVICES[@]}"; do wait_for "$name" 1 true; done
@@ -73,6 +74,7 @@ start() {
                 --socket "$SOCKETS/worker.sock" --processes "$WORKERS"
             ;;
         mailer) spawn mailer "$RUN_DIR/cwd" "$BUILD_DIR/latchkey-mailer" --env-file "$RUN_DIR/env" ;;
+        mirror) spawn mirror "$RUN_DIR/cwd" "$BUILD_DIR/mirror" --socket "$SOCKETS/mirror.sock" ;;
         nginx) start_nginx ;;
     esac
 }
@@ -142,7 +144,7 @@ end_all() {
     if [[ -e ready ]]; then say "Stopping"; fi
     rm -f -- ready
     end_step
-    for name in nginx workers mailer postgres; do end_service "$name"; done
+    for name in nginx mirror workers mailer postgres; do end_service "$name"; done
     if is_at_home; then
         (sweep)
         remove_sockets_directory

@@ -14,10 +14,14 @@ write_nginx_config() {
     sed -e "s|@USER@|$user|" -e "s|@FILES@|$((connections + 100))|" \
         -e "s|@CONNECTIONS@|$connections|" -e "s|@SOCKET@|$SOCKETS/worker.sock|" \
         -e "s|@PORT@|$PORT|" -e "s|@PORT2@|$PORT2|" "$CHECKOUT/nginx/sandbox.conf.in" >"$RUN_DIR/nginx.conf"
+    sed -e "s|@SOCKETS@|$SOCKETS|" "$SANDBOX_DIR/application.conf.in" >"$RUN_DIR/application.conf"
+    cp -- "$SANDBOX_DIR/guarded.conf" "$RUN_DIR/"
 }
 
 # In UTC for the sake of the timestamp in latchkey-down.conf.
 start_nginx() {
+    # nginx leaves its own behind when it is killed, and wouldn't listen there again.
+    rm -f -- "$SOCKETS/application.sock"
     spawn nginx "$RUN_DIR/cwd" env TZ=UTC nginx -p "$RUN_DIR/" -c "$RUN_DIR/nginx.conf" -e log/nginx-error.log
 }
 

@@ -8,14 +8,14 @@
 # right place: a stranger that got the number since is never touched. (A zombie
 # stands nowhere, so it counts as gone, as it should.)
 
-readonly SERVICES=(postgres workers mailer nginx)
+readonly SERVICES=(postgres workers mailer mirror nginx)
 declare -A PID=() STARTED=() AGAIN=()
-declare -A FAILURES=([postgres]=0 [workers]=0 [mailer]=0 [nginx]=0)
+declare -A FAILURES=([postgres]=0 [workers]=0 [mailer]=0 [mirror]=0 [nginx]=0)
 
 # What the program of a service is called in log names, and the signal that ends
 # it in good order.
-readonly -A LOG_OF=([postgres]=postgres [workers]=worker [mailer]=mailer [nginx]=nginx-error)
-readonly -A SIGNAL_OF=([postgres]=INT [workers]=TERM [mailer]=TERM [nginx]=QUIT)
+readonly -A LOG_OF=([postgres]=postgres [workers]=worker [mailer]=mailer [mirror]=mirror [nginx]=nginx-error)
+readonly -A SIGNAL_OF=([postgres]=INT [workers]=TERM [mailer]=TERM [mirror]=TERM [nginx]=QUIT)
 
 # Sleeps without a process for it: reads from a pipe into which nobody writes.
 nap() {

@@ -6,7 +6,7 @@
 #   sandbox.sh run                 in the foreground until Ctrl-C
 #   sandbox.sh up | down           in the background
 #   sandbox.sh SERVICE stop|start|restart
-#                                  one of postgres, workers, mailer, nginx, while it is up
+#                                  one of postgres, workers, mailer, mirror, nginx, while it is up
 #
 # Variables: RUN_DIR (.run), PORT (8080; PORT+1 is taken too), BUILD_DIR (build),
 # WORKERS (2), and every LATCHKEY_* key, which goes into $RUN_DIR/env.
@@ -53,7 +53,7 @@ main() {
                 keep) keep ;; # what "up" starts; not for people
             esac
             ;;
-        postgres:2 | workers:2 | mailer:2 | nginx:2)
+        postgres:2 | workers:2 | mailer:2 | mirror:2 | nginx:2)
             settings
             control_service "$1" "$2"
             ;;

@@ -38,7 +38,7 @@ make_directories() {
 # One generation of old logs is kept.
 rotate_logs() {
     local name
-    for name in postgres worker mailer nginx-error nginx-access; do
+    for name in postgres worker mailer mirror nginx-error nginx-access; do
         if [[ -s $RUN_DIR/log/$name.log ]]; then
             mv -f -- "$RUN_DIR/log/$name.log" "$RUN_DIR/log/$name.log.1"
         fi

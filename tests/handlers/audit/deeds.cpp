@@ -1,10 +1,20 @@
 #include "tests/handlers/audit/deeds.h"
 
+#include "fcgi/sys/encoding.h"
+
 namespace test {
 
 namespace {
 
 void nothing(Stage&) {}
+
+void at_the_gate(Stage& s, const std::string& password)
+{
+    auto asked = request("gate", "GET", "/check");
+    asked.authorization = "Basic " + sys::base64("ann@example.com:" + password);
+    s.house.send(asked);
+}
+
 const Deed table[] = {
     {"register", "ok", "self", nothing,
      [](Stage& s) { s.call("shipfastai", "POST", "/register", login_of("cat")); }},
@@ -19,6 +29,9 @@ const Deed table[] = {
      [](Stage& s) { s.call("shipfastai", "POST", "/login", login_of("ghost")); }},
     {"login", "account_disabled", "self", [](Stage& s) { s.cli("user disable ann@example.com"); },
      [](Stage& s) { s.call("shipfastai", "POST", "/login", login_of("ann")); }},
+    {"gate", "wrong_credentials", "self", nothing, [](Stage& s) { at_the_gate(s, "wrong horse"); }},
+    {"gate", "account_disabled", "self", [](Stage& s) { s.cli("user disable ann@example.com"); },
+     [](Stage& s) { at_the_gate(s, good_password); }},
     {"logout", "ok", "self", nothing, [](Stage& s) { s.call("mechamental", "POST", "/logout", {}, s.ann); }},
     {"refresh", "reuse", "self", nothing,
      [](Stage& s) {

@@ -101,7 +101,8 @@ TEST(openapi_request, lets_in_by_what_the_caller_column_says)
     STRCMP_EQUAL(R"([{"bearer":[]}])", let_in(hydracore, Caller::bearer).c_str());
     STRCMP_EQUAL(R"([{"basic":[]}])", let_in(hydracore, Caller::basic).c_str());
     STRCMP_EQUAL(R"([{"bearer":[]},{"cookie":[]}])", let_in(hydracore, Caller::verified_session).c_str());
-    STRCMP_EQUAL(R"([{"bearer":[]}])", let_in(contracts::latchkey, Caller::org_admin).c_str());
+    STRCMP_EQUAL(R"([{"bearer":[]},{"cookie":[]}])", let_in(contracts::latchkey, Caller::org_admin).c_str());
+    STRCMP_EQUAL("[]", let_in(contracts::latchkey, Caller::our_pages).c_str());
     STRCMP_EQUAL(R"([{"provider_secret":[]},{"provider_signature":[],"provider_time":[]}])",
                  let_in(contracts::bitcain_kyc, Caller::kyc_provider).c_str());
 }

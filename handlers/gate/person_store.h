@@ -1,0 +1,19 @@
+// What the gate wants to know of an account, from the tables that say it.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "handlers/gate/person.h"
+
+namespace db {
+class Lease;
+}
+
+namespace gate {
+
+// Nothing when there is no such account, it is disabled, or has another password hash than the given one.
+std::optional<Person> find_person(db::Lease& db, std::string_view account,
+                                  const std::optional<std::string>& password_hash = {});
+
+}   // namespace gate

@@ -1,0 +1,37 @@
+#include "handlers/sessions/prove_password.h"
+
+#include "handlers/accounts/account_store.h"
+#include "handlers/audit/audit_store.h"
+
+namespace sessions {
+
+static std::optional<accounts::Account> find(Context& cx, const Input& in)
+{
+    auto db = cx.lease();
+    if (in.has(Key::email)) return accounts::find_by_email(db, in[Key::email]);
+    return accounts::find_by_name(db, in[Key::username]);
+}
+
+Result<accounts::Account> prove_password(Context& cx, const Input& in, std::string_view event)
+{
+    auto account = find(cx, in);
+    const auto proven = cx.password_matches(in[Key::password],
+                                            account ? account->password_hash : std::optional<std::string>{});
+    if (!proven) return refuse(proven.error().fault);
+    const auto refused = [&](Fault fault, std::string_view why) {
+        audit::now(cx, {event, why, account ? account->id : ""});
+        return refuse(fault);
+    };
+    if (!*proven) return refused(Fault::wrong_credentials, "wrong_credentials");
+    if (!account->active) return refused(Fault::account_disabled, "account_disabled");
+    return std::move(*account);
+}
+
+std::unexpected<Refusal> changed_meanwhile(Context& cx, const accounts::Account& account,
+                                           std::string_view event)
+{
+    audit::now(cx, {event, "changed_meanwhile", account.id});
+    return refuse(Fault::wrong_credentials);
+}
+
+}   // namespace sessions
