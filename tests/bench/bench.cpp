@@ -1,7 +1,7 @@
 // bench: measures a sandbox and prints a table. Started by bench.sh.
 //   bench people   puts accounts into its database
 //   bench figures  the table
-//   bench throughput, bench logins, bench inside   parts of it, for whoever works on them
+//   bench throughput, bench gate, bench logins, bench inside   parts of it, for whoever works on them
 //   bench memory   what is left behind by the load, once the null responders are gone
 //   bench round-trips   of every row, beside its budget
 //   bench growth   CPU per answer with few and with many accounts
@@ -24,6 +24,8 @@ void figures(bench::Bench& it)
     bench::inside_figures(it);
     bench::me_figures(it);
     bench::refresh_figures(it);
+    bench::gate_figures(it);
+    bench::revocation_figures(it);
     bench::login_figures(it);
     std::cout << "load average " << bench::load_average() << '\n';
 }
@@ -35,7 +37,7 @@ int serve(const sys::CommandLine& line, const sys::Config& config)
     const int port = std::atoi(line.option("port").c_str());
     bench::Bench it{line.option("run-dir"),
                     line.option("build-dir"),
-                    {port, port + 2, port + 3, port + 4, port + 5},
+                    {port, port + 2, port + 3, port + 4, port + 5, port + 6, port + 7, port + 8, port + 9},
                     config,
                     pool,
                     {}};
@@ -48,6 +50,10 @@ int serve(const sys::CommandLine& line, const sys::Config& config)
         it.people = bench::choose(pool, config, 128);
         bench::me_figures(it);
         bench::refresh_figures(it);
+    } else if (word == "gate") {
+        it.people = bench::choose(pool, config, 128);
+        bench::gate_figures(it);
+        bench::revocation_figures(it);
     } else if (word == "logins") {
         it.people = bench::choose(pool, config, 128);
         bench::login_figures(it);

@@ -2,10 +2,10 @@
 # Measures a sandbox of its own, with null responders behind the same nginx, and takes it down again.
 #
 #   bench.sh figures   what `make bench` prints, in about a minute
-#   bench.sh throughput | logins | inside | round-trips    parts of that
+#   bench.sh throughput | gate | logins | inside | round-trips    parts of that
 #   bench.sh growth    CPU per answer at 1e3 and 1e6 accounts, in some minutes
 #
-# BENCH_PORT (36000): it and the five after it are taken. BUILD_DIR (build).
+# BENCH_PORT (36000): it and the nine after it are taken. BUILD_DIR (build).
 set -euo pipefail
 umask 077
 CHECKOUT=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd -P)
@@ -78,6 +78,22 @@ null_server() {
 END
 }
 
+# A file behind auth_request: $1 port, $2 socket (its name), $3 whether connections are kept.
+guarded_server() {
+    local upstream=gate_$1
+    sed -e "s|fastcgi_pass latchkey_gate;|fastcgi_pass $upstream;|" -e "s|fastcgi_keep_conn on;|fastcgi_keep_conn $3;|" \
+        "$RUN_DIR/snippets/latchkey-gate.conf" >"$RUN_DIR/snippets/$upstream.conf"
+    printf '    upstream %s { server unix:%s; %s }\n' "$upstream" "$(realpath -- "$RUN_DIR/sockets")/$2.sock" \
+        "$([[ $3 == off ]] || echo 'keepalive 8;')"
+    cat <<END
+    server {
+        listen 127.0.0.1:$1 backlog=4096;
+        location = /gate { include snippets/$upstream.conf; }
+        location = /page { auth_request /gate; root cwd; }
+    }
+END
+}
+
 add_nulls() {
     local mode port=$((PORT + 2))
     sed -i '$d' "$RUN_DIR/nginx.conf" # the brace that closes http
@@ -86,7 +102,14 @@ add_nulls() {
         null_server "$mode" "$port" >>"$RUN_DIR/nginx.conf"
         port=$((port + 1))
     done
-    printf '}\n' >>"$RUN_DIR/nginx.conf"
+    printf 'A page behind the gate.\n' >"$RUN_DIR/cwd/page"
+    {
+        guarded_server $((PORT + 6)) worker on
+        guarded_server $((PORT + 7)) null-null on
+        guarded_server $((PORT + 8)) worker off
+        guarded_server $((PORT + 9)) null-null off
+        printf '}\n'
+    } >>"$RUN_DIR/nginx.conf"
     "$SANDBOX" nginx restart
 }
 
@@ -100,7 +123,7 @@ case ${1-} in
         bench memory
         round_trips
         ;;
-    throughput | logins | inside)
+    throughput | gate | logins | inside)
         "$SANDBOX" up >/dev/null
         bench people
         add_nulls

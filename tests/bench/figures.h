@@ -14,6 +14,9 @@ namespace bench {
 // The ports where the same nginx reaches Latchkey and the null responders.
 struct Ports {
     int latchkey, null, select, write, update;
+    // A file behind auth_request: to Latchkey and to a responder that does nothing, on connections that are
+    // kept and on new ones.
+    int gate_kept, null_gate_kept, gate, null_gate;
 };
 
 struct Bench {
@@ -28,6 +31,9 @@ struct Bench {
 // Throughput, side by side with a null responder.
 void me_figures(Bench& bench);
 void refresh_figures(Bench& bench);
+void gate_figures(Bench& bench);
+// How soon every process knows of a revocation, and what it costs to know a million.
+void revocation_figures(Bench& bench);
 // Hashing, and what it does to everybody else.
 void login_figures(Bench& bench);
 // Memory, start, and work inside the process.

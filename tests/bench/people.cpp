@@ -52,7 +52,12 @@ std::vector<Person> choose(db::Pool& pool, const sys::Config& config, std::int64
         {count});
     std::vector<Person> chosen;
     for (int i = 0; i < rows.size(); ++i) {
-        const tokens::Claims claims{rows[i].text(1), rows[i].text(2), rows[i].text(3), now, now + 3600, true};
+        const tokens::Claims claims{rows[i].text(1),
+                                    rows[i].text(2),
+                                    rows[i].text(3),
+                                    now,
+                                    now + config.number(sys::Key::access_seconds),
+                                    true};
         chosen.push_back({rows[i].text(0), tokens::sign(keys, issuer, tokens::Use::access, claims),
                           tokens::sign(keys, issuer, tokens::Use::refresh, claims)});
     }
@@ -63,6 +68,11 @@ std::string me(const Person& person)
 {
     return "GET /api/auth/me HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + person.access +
            "\r\n\r\n";
+}
+
+std::string guarded(const Person& person)
+{
+    return "GET /page HTTP/1.1\r\nHost: bench\r\nCookie: latchkey=" + person.access + "\r\n\r\n";
 }
 
 std::string refresh(const Person& person)

@@ -27,6 +27,7 @@ std::vector<Person> choose(db::Pool& pool, const sys::Config& config, std::int64
 
 // Requests to the mount /api/auth as bytes of HTTP/1.1.
 std::string me(const Person& person);
+std::string guarded(const Person& person);   // /page, with the cookie of a browser
 std::string refresh(const Person& person);
 std::string login(const Person& person);
 

@@ -142,4 +142,25 @@ void refresh_figures(Bench& bench)
     tell("refresh, c=16", ours, "+UPDATE", update, 0);
 }
 
+void gate_figures(Bench& bench)
+{
+    const auto request = [&](int line) {
+        return guarded(bench.people[std::size_t(line) % bench.people.size()]);
+    };
+    const auto compare = [&](const std::string& name, int port, int null_port) {
+        const auto load = [&](int at) { return Load{at, 16, turn_seconds, request, is_good}; };
+        Side ours{load(port), bench.run_dir, "workers"};
+        Side null{load(null_port), bench.run_dir, "../null/null"};
+        take_turns({&null, &ours});
+        tell(name + ", c=16", ours, "null", null, 0.9);
+        const double cpu = ours.per_thousand(ours.cpu.sum()) / null.per_thousand(null.cpu.sum());
+        print({name + ", CPU", number(cpu, 2), "null", cpu, "<= 1.15", cpu <= 1.15});
+        const double questions = ours.per_thousand(ours.cpu.postgres);
+        print({name + ", Postgres", number(questions, 4) + " s", "", 0, "< 0.002", questions < 0.002,
+               "CPU for 1000 answers"});
+    };
+    compare("gate, kept connections", bench.ports.gate_kept, bench.ports.null_gate_kept);
+    compare("gate, new connections", bench.ports.gate, bench.ports.null_gate);
+}
+
 }   // namespace bench
