@@ -8,6 +8,7 @@
 #include "handlers/outbox/letter.h"
 #include "handlers/outbox/mime.h"
 #include "handlers/outbox/outbox_store.h"
+#include "handlers/sessions/device.h"
 #include "handlers/tokens/challenge.h"
 
 using namespace std::chrono_literals;
@@ -27,6 +28,9 @@ static std::optional<outbox::Letter> write(const PostOffice& office, const outbo
     if (!secrets) return std::nullopt;
     if (due.letter == "verify_email") return outbox::verify_email(frontend, secrets->token, secrets->code);
     if (due.letter == "reset_password") return outbox::reset_password(frontend, secrets->token);
+    if (due.letter == "new_device")
+        return outbox::new_device(frontend, secrets->token,
+                                  {due.opened_at, sessions::device_name(due.user_agent), due.address});
     if (due.letter == "invite") return outbox::invite(frontend, secrets->token, due.org);
     return std::nullopt;
 }

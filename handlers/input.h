@@ -51,6 +51,7 @@ enum class Key {
     accept,           // media types a client takes
     sign_in,          // mount of the rows that open sessions
     return_address,   // where a browser goes on to
+    all,              // "true" or "false"
     count,
 };
 

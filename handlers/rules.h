@@ -17,6 +17,7 @@ inline constexpr Rule note{Rule::text, 0, 5000};
 inline constexpr Rule kept_object{Rule::object, 0, std::size_t{16} * 1024};
 inline constexpr Rule org_name{.kind = Rule::text, .min = 1, .max = 100, .one_line = true};
 inline constexpr Rule role{.kind = Rule::choice, .min = 1, .max = 6, .choices = "member admin owner"};
+inline constexpr Rule flag{.kind = Rule::choice, .min = 4, .max = 5, .choices = "true false"};   // of a query
 inline constexpr Rule signed_token{Rule::text, 1, 4096, true};
 inline constexpr Rule identifier{Rule::text, 1, 100};
 inline constexpr Rule any_token{Rule::text, 0, 4096, true};

@@ -34,6 +34,7 @@ enum class Key {
     mail,
     mail_from,
     mail_retry_seconds,
+    new_device_mail,
     registration,
     seal_keys,
     api_key_providers,

@@ -99,6 +99,10 @@ constexpr Setting rows[] = {
              "Sender of all mail: address@host or Name <address@host>."),
     number(Key::mail_retry_seconds, "MAIL_RETRY_SECONDS", "30", {1, 3600},
            "Seconds until a mail that was not accepted is tried again; doubled each time, up to 4000."),
+    preset(
+        Key::new_device_mail, "NEW_DEVICE_MAIL", Setting::on_off, "on",
+        "Whether a sign-in from a device and network that an account was not seen on for half a year is told "
+        "to its owner by mail."),
     choice(Key::registration, "REGISTRATION", "open", "open|invite|closed",
            "Who may register: anyone, those with an invite, or nobody."),
     secret(preset(Key::seal_keys, "SEAL_KEYS", Setting::signing_keys, "",

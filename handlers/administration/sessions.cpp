@@ -20,12 +20,14 @@ void show(const Desk& desk, const sessions::Listed& session)
         .with("created_at", contracts::iso8601(session.created_at))
         .with("last_used_at", contracts::iso8601(session.last_used_at))
         .with("address", session.address)
+        .with("device", session.device)
+        .with("method", session.method)
         .with("user_agent", session.user_agent);
     if (desk.json)
         desk.out << json.text() << '\n';
     else
         desk.out << session.id << "  " << contracts::iso8601(session.last_used_at) << "  " << session.address
-                 << "  " << session.user_agent << '\n';
+                 << "  " << session.method << "  " << session.device << '\n';
 }
 
 void show(const Desk& desk, const audit::Entry& entry)
@@ -87,7 +89,7 @@ Exit session_revoke(const Desk& desk, Words words)
     const Context cx = office.context();
     const sessions::Revoking by{account->id, {}, cx.origin};
     if (!one.empty() && !sessions::end_one(db, by, one)) return no_such_session(desk, account->email, one);
-    const std::int64_t ended = one.empty() ? sessions::end_others(db, by) : 1;
+    const std::int64_t ended = one.empty() ? sessions::end_all(db, by) : 1;
     if (desk.json) {
         http::Json json;
         json.with("ended", ended);

@@ -13,8 +13,9 @@
 #include "handlers/oauth/list_identities.h"
 #include "handlers/oauth/remove_identity.h"
 #include "handlers/rules.h"
-#include "handlers/sessions/end_other_sessions.h"
+#include "handlers/sessions/disown_session.h"
 #include "handlers/sessions/end_session.h"
+#include "handlers/sessions/end_sessions.h"
 #include "handlers/sessions/list_sessions.h"
 
 namespace contracts {
@@ -82,11 +83,20 @@ Reply sessions_listed(const std::vector<sessions::Listed>& listed)
             .with("expires_at", iso8601(session.expires_at))
             .with("address", session.address)
             .with("user_agent", session.user_agent)
+            .with("device", session.device)
+            .with("method", session.method)
             .with("current", session.current);
         items.add(std::move(item));
     }
     http::Json json;
     json.with("sessions", std::move(items));
+    return {200, std::move(json)};
+}
+
+Reply session_disowned(Done)
+{
+    http::Json json;
+    json.with("message", "The session was ended, and a password reset link has been sent");
     return {200, std::move(json)};
 }
 
@@ -157,13 +167,24 @@ constexpr Route own[] = {
      serve<accounts::change_password, nothing>},
     {get, "/session", {}, session, relaxed, serve<accounts::show_account, account_shown>},
     {get, "/sessions", {}, session, relaxed, serve<sessions::list_sessions, sessions_listed>},
-    {del, "/sessions", {}, session, relaxed, serve<sessions::end_other_sessions, nothing>},
+    {del,
+     "/sessions",
+     {{"all", Key::all, rules::flag, Field::optional, From::query}},
+     session,
+     relaxed,
+     serve<sessions::end_sessions, nothing>},
     {del,
      "/sessions/{id}",
      {{"id", Key::id, rules::identifier, Field::required, From::path}},
      session,
      relaxed,
      serve<sessions::end_session, nothing>},
+    {post,
+     "/sessions/not-me",
+     {{"token", Key::token, rules::mailed_token}},
+     anyone,
+     mailed_token,
+     serve<sessions::disown_session, session_disowned>},
     {get, "/identities", {}, session, relaxed, serve<oauth::list_identities, identities_listed>},
     {del,
      "/identities/{id}",

@@ -1,5 +1,7 @@
 #include "handlers/outbox/letter.h"
 
+#include <array>
+#include <ctime>
 #include <initializer_list>
 #include <utility>
 
@@ -103,6 +105,36 @@ Letter identity_linked(std::string_view frontend)
                     "has this e-mail address."},
                    {Paragraph::words, "If it was not you, reset your password here and remove it:"},
                    {Paragraph::link, std::string{frontend} + "/forgot-password"}});
+}
+
+// Always in UTC, always in English.
+static std::string moment(std::int64_t seconds)
+{
+    constexpr std::array months{"January", "February", "March",     "April",   "May",      "June",
+                                "July",    "August",   "September", "October", "November", "December"};
+    const std::time_t when = seconds;
+    std::tm utc{};
+    gmtime_r(&when, &utc);
+    std::array<char, 40> clock{};
+    std::strftime(clock.data(), clock.size(), "%Y, %H:%M UTC", &utc);
+    return std::to_string(utc.tm_mday) + " " + months.at(std::size_t(utc.tm_mon)) + " " + clock.data();
+}
+
+Letter new_device(std::string_view frontend, std::string_view token, const SignIn& sign_in)
+{
+    return letter(
+        "New sign-in to your account",
+        {{Paragraph::words,
+          "Your account was signed in to from a device or place it was not seen on lately:"},
+         {Paragraph::words, "Time: " + moment(sign_in.at)},
+         {Paragraph::words, "Device: " + sign_in.device},
+         {Paragraph::words, "Address: " + sign_in.address},
+         {Paragraph::words, "If it was you, there is nothing to do."},
+         {Paragraph::words,
+          "If it was not you, open this page and press the button there. It signs that device out and mails "
+          "you a link to choose a new password:"},
+         {Paragraph::link, std::string{frontend} + "/not-me?token=" + std::string{token}},
+         {Paragraph::words, "The link is good for 7 days, once."}});
 }
 
 Letter invite(std::string_view frontend, std::string_view token, std::string_view org)

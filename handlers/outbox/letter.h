@@ -1,6 +1,7 @@
 // The words of the letters we send. A letter says what happened, what to do, and how long it is good for;
 // values from outside stand only where they are escaped.
 #pragma once
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,13 @@ Letter password_changed_in_session(std::string_view frontend);
 // org: the name of the organisation; empty: to register, no more.
 // Another provider of theirs can be signed in with.
 Letter identity_linked(std::string_view frontend);
+
+struct SignIn {
+    std::int64_t at;   // seconds since 1970
+    std::string device;
+    std::string address;
+};
+Letter new_device(std::string_view frontend, std::string_view token, const SignIn& sign_in);
 
 Letter invite(std::string_view frontend, std::string_view token, std::string_view org);
 

@@ -17,10 +17,13 @@ std::optional<Due> claim(db::Lease& db)
         " coalesce(c.kid, i.kid), coalesce(c.seed, i.seed),"
         " (c.id IS NULL OR (c.used_at IS NULL AND c.voided_at IS NULL AND c.expires_at > now()"
         "  AND a.disabled_at IS NULL AND (c.purpose <> 'verify_email' OR a.verified_at IS NULL)))"
-        " AND (i.id IS NULL OR (i.used_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > now())), g.name"
+        " AND (i.id IS NULL OR (i.used_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > now())), "
+        "g.name,"
+        " coalesce(floor(extract(epoch FROM s.created_at))::bigint, 0), s.address, s.user_agent"
         " FROM claimed o LEFT JOIN challenge c ON c.id = o.challenge_id LEFT JOIN account a ON a.id = "
         "c.account_id"
-        " LEFT JOIN invite i ON i.id = o.invite_id LEFT JOIN org g ON g.id = i.org_id");
+        " LEFT JOIN session s ON s.id = c.session_id LEFT JOIN invite i ON i.id = o.invite_id LEFT JOIN org "
+        "g ON g.id = i.org_id");
     if (!row) return std::nullopt;
     return Due{row->text(0),
                row->text(1),
@@ -30,7 +33,10 @@ std::optional<Due> claim(db::Lease& db)
                row->text(5),
                row->is_null(6) ? std::string{} : row->bytes(6),
                row->truth(7),
-               row->text(8)};
+               row->text(8),
+               row->number(9),
+               row->text(10),
+               row->text(11)};
 }
 
 void mark_sent(db::Lease& db, std::string_view id)

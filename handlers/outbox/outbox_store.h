@@ -21,6 +21,10 @@ struct Due {
     std::string seed;
     bool wanted;            // what it asks for can still be done
     std::string org = {};   // the name of the organisation of its invite
+    // Of the session it asks about; at 0: none.
+    std::int64_t opened_at = 0;   // seconds since 1970
+    std::string address = {};
+    std::string user_agent = {};
 };
 
 // Claims the letter that is due the longest, for a minute: a mailer that dies frees it by then. One

@@ -10,9 +10,11 @@ Seed new_session(const Context& cx)
 {
     std::string id = sys::base64url(cx.service.random(32));
     std::string digest = crypto::sha256(id);
+    std::optional<tokens::Challenge> alarm;
+    if (cx.service.config.is_on(sys::Key::new_device_mail)) alarm = tokens::new_challenge(cx.service, "");
     return {std::move(id),
             {tokens::random_uuid(cx.service), std::move(digest),
-             cx.service.config.number(sys::Key::refresh_days)}};
+             cx.service.config.number(sys::Key::refresh_days), std::move(alarm)}};
 }
 
 std::string access_token(const Context& cx, const accounts::Account& account, const std::string& session,

@@ -3,6 +3,7 @@
 #include "fcgi/db/pool.h"
 #include "handlers/audit/audit_row.h"
 #include "handlers/context.h"
+#include "handlers/sessions/device.h"
 
 namespace sessions {
 
@@ -11,7 +12,7 @@ std::vector<Listed> list_live(db::Lease& db, std::string_view account)
     const auto rows = db.query(
         "SELECT s.id, (extract(epoch FROM s.created_at) * 1000000)::bigint,"
         " (extract(epoch FROM s.rotated_at) * 1000000)::bigint,"
-        " (extract(epoch FROM s.expires_at) * 1000000)::bigint, s.address, s.user_agent"
+        " (extract(epoch FROM s.expires_at) * 1000000)::bigint, s.address, s.user_agent, s.method"
         " FROM session s JOIN account a ON a.id = s.account_id"
         " WHERE s.account_id = $1 AND s.ended_at IS NULL AND s.expires_at > now()"
         " AND s.created_at >= a.sessions_since ORDER BY s.created_at DESC, s.id",
@@ -19,7 +20,7 @@ std::vector<Listed> list_live(db::Lease& db, std::string_view account)
     std::vector<Listed> found;
     for (int i = 0; i < rows.size(); ++i)
         found.push_back({rows[i].text(0), rows[i].number(1), rows[i].number(2), rows[i].number(3),
-                         rows[i].text(4), rows[i].text(5)});
+                         rows[i].text(4), rows[i].text(5), device_name(rows[i].text(5)), rows[i].text(6)});
     return found;
 }
 
@@ -46,6 +47,11 @@ std::int64_t end_others(db::Lease& db, const Revoking& by)
         .query(REVOKE " AND session.id::text <> $2" NOTED,
                {by.account, by.from, by.origin.actor, by.origin.address})
         .affected();
+}
+
+std::int64_t end_all(db::Lease& db, const Revoking& by)
+{
+    return db.query(REVOKE NOTED, {by.account, by.from, by.origin.actor, by.origin.address}).affected();
 }
 
 }   // namespace sessions

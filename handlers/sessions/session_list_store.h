@@ -23,6 +23,8 @@ struct Listed {
     std::int64_t expires_at;     // microseconds since 1970
     std::string address;
     std::string user_agent;
+    std::string device;     // as device_name says
+    std::string method;     // how it was opened: "password", "code", "register", "oauth:NAME"
     bool current = false;   // the caller's own
 };
 std::vector<Listed> specimens(Of<Listed>);
@@ -37,10 +39,11 @@ struct Revoking {
     const Origin& origin;
 };
 
-// Both note each session that ends.
+// All note each session that ends.
 // False when the account has no living session of that id, which may be any text.
 bool end_one(db::Lease& db, const Revoking& by, std::string_view id);
-// All living ones but the one acted in. Returns how many ended.
+// All living ones but the one acted in, or all of them. Return how many ended.
 std::int64_t end_others(db::Lease& db, const Revoking& by);
+std::int64_t end_all(db::Lease& db, const Revoking& by);
 
 }   // namespace sessions

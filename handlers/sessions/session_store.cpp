@@ -4,62 +4,86 @@
 #include "handlers/accounts/account_row.h"
 #include "handlers/audit/audit_row.h"
 #include "handlers/context.h"
+#include "handlers/sessions/device_store.h"
 
 namespace sessions {
 
 // What every way to open a session ends with; the part before names the accounts that may have one `proven`,
-// with parameters from $8 on. A macro, since statements are literals.
-#define OPEN_FOR_PROVEN                                                                     \
-    ", noted AS (" AUDIT_INSERT                                                             \
-    " SELECT $6, 'ok', proven.id, $1::uuid, $7, $4, '' FROM proven WHERE $6 <> '') "        \
-    "INSERT INTO session (account_id, id, current_digest, expires_at, address, user_agent)" \
-    " SELECT proven.id, $1, $2, now() + make_interval(days => $3), $4, $5 FROM proven"      \
-    " RETURNING id, floor(extract(epoch FROM rotated_at))::bigint,"                         \
-    " floor(extract(epoch FROM expires_at))::bigint,"                                       \
+// with the method, and has parameters from $8 on. A macro, since statements are literals.
+#define OPEN_FOR_PROVEN                                                                               \
+    ", noted AS (" AUDIT_INSERT                                                                       \
+    " SELECT $6, 'ok', proven.id, $1::uuid, $7, $4, '' FROM proven WHERE $6 <> '') "                  \
+    "INSERT INTO session (account_id, id, current_digest, expires_at, address, user_agent, method)"   \
+    " SELECT proven.id, $1, $2, now() + make_interval(days => $3), $4, $5, proven.method FROM proven" \
+    " RETURNING id, floor(extract(epoch FROM rotated_at))::bigint,"                                   \
+    " floor(extract(epoch FROM expires_at))::bigint,"                                                 \
     " (extract(epoch FROM created_at) * 1000000)::bigint"
 
-static std::optional<Session> session_from(const std::optional<db::Row>& row)
+namespace {
+
+struct Opening {
+    const NewSession& fresh;
+    const Origin& origin;
+    std::string event;
+};
+
+}   // namespace
+
+// proof: what $8 and those behind it are.
+static std::optional<Session> opened_by(db::Lease& db, db::Sql statement, const Opening& opening,
+                                        std::vector<db::Value> proof)
 {
-    if (!row) return std::nullopt;
-    return Session{row->text(0), row->number(1), row->number(2), row->number(3)};
+    const auto& [fresh, origin, event] = opening;
+    std::vector<db::Value> values{fresh.id,          db::Value::bytes(fresh.refresh_digest),
+                                  fresh.days,        origin.address,
+                                  origin.user_agent, event,
+                                  origin.actor};
+    values.insert(values.end(), proof.begin(), proof.end());
+    std::optional<Session> session;
+    db.precede(statement, std::move(values), [&session](const db::Rows& rows) {
+        if (rows.size() == 0) return;
+        session = Session{rows[0].text(0), rows[0].number(1), rows[0].number(2), rows[0].number(3)};
+    });
+    note_device(db, fresh, origin);
+    return session;
 }
 
 std::optional<Session> open(db::Lease& db, const Proof& proof, const NewSession& fresh, const Origin& origin)
 {
-    return session_from(db.row(
+    return opened_by(
+        db,
         "WITH proven AS ("
         " UPDATE account SET last_login_at = now(), password_hash = coalesce($10, password_hash)"
-        " WHERE id = $8 AND password_hash = $9 AND disabled_at IS NULL RETURNING id)" OPEN_FOR_PROVEN,
-        {fresh.id, db::Value::bytes(fresh.refresh_digest), fresh.days, origin.address, origin.user_agent,
-         proof.event, origin.actor, proof.account, proof.password_hash, proof.better_hash}));
+        " WHERE id = $8 AND password_hash = $9 AND disabled_at IS NULL"
+        " RETURNING id, CASE WHEN $6 = '' THEN 'register' ELSE 'password' END AS method)" OPEN_FOR_PROVEN,
+        {fresh, origin, proof.event}, {proof.account, proof.password_hash, proof.better_hash});
 }
 
 std::optional<Session> open_by_code(db::Lease& db, const std::string& account, const NewSession& fresh,
                                     const Origin& origin)
 {
-    return session_from(db.row(
+    return opened_by(
+        db,
         "WITH proven AS ("
         " UPDATE account SET last_login_at = now(), verified_at = coalesce(verified_at, now())"
         " WHERE id = $8 AND disabled_at IS NULL AND EXISTS (SELECT FROM challenge c WHERE c.account_id = "
         "account.id"
         "  AND c.purpose = 'verify_email' AND c.used_in = pg_current_xact_id())"
-        " RETURNING id)" OPEN_FOR_PROVEN,
-        {fresh.id, db::Value::bytes(fresh.refresh_digest), fresh.days, origin.address, origin.user_agent,
-         "verify_code", origin.actor, account}));
+        " RETURNING id, 'code' AS method)" OPEN_FOR_PROVEN,
+        {fresh, origin, "verify_code"}, {account});
 }
 
 std::optional<Session> open_by_identity(db::Lease& db, const std::string& account,
                                         const std::string& identity, const NewSession& fresh,
                                         const Origin& origin)
 {
-    return session_from(
-        db.row("WITH proven AS ("
-               " UPDATE account SET last_login_at = now()"
-               " WHERE id = $8 AND disabled_at IS NULL AND EXISTS (SELECT FROM identity i WHERE i.id = $9"
-               "  AND i.account_id = account.id)"
-               " RETURNING id)" OPEN_FOR_PROVEN,
-               {fresh.id, db::Value::bytes(fresh.refresh_digest), fresh.days, origin.address,
-                origin.user_agent, "oauth_login", origin.actor, account, identity}));
+    return opened_by(
+        db,
+        "WITH proven AS ("
+        " UPDATE account SET last_login_at = now() FROM identity i"
+        " WHERE account.id = $8 AND disabled_at IS NULL AND i.id = $9 AND i.account_id = account.id"
+        " RETURNING account.id, 'oauth:' || i.provider AS method)" OPEN_FOR_PROVEN,
+        {fresh, origin, "oauth_login"}, {account, identity});
 }
 
 void end(db::Lease& db, std::string_view account, std::string_view session, const Origin& origin)

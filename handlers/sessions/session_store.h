@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "handlers/accounts/account.h"
+#include "handlers/tokens/challenge.h"
 
 struct Origin;
 
@@ -26,9 +27,10 @@ struct Proof {
 
 // What a new session row is made of.
 struct NewSession {
-    std::string id;               // a UUID
-    std::string refresh_digest;   // of the first refresh token's jti
-    std::int64_t days;            // until it ends for good
+    std::string id;                                // a UUID
+    std::string refresh_digest;                    // of the first refresh token's jti
+    std::int64_t days;                             // until it ends for good
+    std::optional<tokens::Challenge> alarm = {};   // for the letter about a new device; nothing: none is sent
 };
 
 struct Session {
@@ -38,8 +40,8 @@ struct Session {
     std::optional<std::int64_t> opened_at = {};   // microseconds since 1970, when it was opened just now
 };
 
-// Opens a session if the account still has that hash, and notes how it came. Nothing when the account was
-// disabled or its password changed meanwhile.
+// Opens a session if the account still has that hash, and notes how it came and from which device. Nothing
+// when the account was disabled or its password changed meanwhile.
 std::optional<Session> open(db::Lease& db, const Proof& proof, const NewSession& fresh, const Origin& origin);
 
 // The same for whoever spent a verification code in the statement sent ahead (tokens::spend_code_ahead),

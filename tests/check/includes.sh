@@ -11,7 +11,7 @@ fcgi/http: fcgi/sys/* cjson/cJSON.h fcgiapp.h
 fcgi/db: fcgi/sys/* libpq-fe.h
 fcgi/crypto: fcgi/sys/* openssl/* libscrypt.h
 fcgi/net: fcgi/sys/* curl/*
-handlers: fcgi/* handlers/contracts/contracts.h handlers/openapi/documents.h handlers/administration/sentences.h handlers/tokens/* handlers/outbox/* handlers/vault/provider*.h handlers/oauth/provider*.h handlers/oauth/issuer_cache.h handlers/gate/people.h handlers/gate/proofs.h handlers/sessions/revocations.h handlers/sessions/news_store.h
+handlers: fcgi/* handlers/contracts/contracts.h handlers/openapi/documents.h handlers/administration/sentences.h handlers/tokens/* handlers/outbox/* handlers/sessions/device.h handlers/vault/provider*.h handlers/oauth/provider*.h handlers/oauth/issuer_cache.h handlers/gate/people.h handlers/gate/proofs.h handlers/sessions/revocations.h handlers/sessions/news_store.h
 handlers/contracts: handlers/openapi/show_document.h handlers/route.h handlers/route_index.h handlers/health/* handlers/vault/* handlers/kyc/* handlers/oauth/* handlers/gate/* handlers/rules.h handlers/fault.h fcgi/http/* handlers/accounts/* handlers/sessions/* handlers/orgs/* handlers/tokens/* !*_store.h !*_row.h
 handlers/sessions: @noun handlers/accounts/* handlers/tokens/* handlers/audit/*
 handlers/accounts: @noun handlers/tokens/* handlers/audit/*

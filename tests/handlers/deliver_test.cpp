@@ -101,6 +101,25 @@ TEST(deliver, writes_each_kind_of_letter)
     STRCMP_EQUAL("3", house.sql("SELECT count(*) FROM outbox WHERE sent_at IS NOT NULL").c_str());
 }
 
+TEST(deliver, writes_the_letter_about_a_new_device)
+{
+    house.sql("UPDATE outbox SET sent_at = now()");
+    house.login("ann@example.com");
+    auto asked = test::request("shipfastai", "POST", "/login",
+                               test::json({{"email", "ann@example.com"}, {"password", test::good_password}}));
+    asked.client = "198.51.100.7";
+    asked.user_agent = "curl/7.88.1 <script>";
+    house.send(asked);
+    CHECK_TRUE(deliver_one(office));
+    const auto letter = letters().at(0);
+    STRCMP_CONTAINS("\nDevice: curl\n", letter.c_str());
+    STRCMP_CONTAINS("\nAddress: 198.51.100.7\n", letter.c_str());
+    CHECK_FALSE(letter.contains("<script>"));
+    STRCMP_EQUAL(house.mailed_token("ann@example.com", "new_device").c_str(), link_token(letter).c_str());
+    LONGS_EQUAL(
+        200, house.post("latchkey", "/sessions/not-me", test::json({{"token", link_token(letter)}})).status);
+}
+
 TEST(deliver, parks_a_letter_nobody_wants_any_more)
 {
     for (const char* change :

@@ -183,6 +183,10 @@ const Cost table[] = {
      [](Stage& s) {
          return Sending{{}, bearer(s.bob), "/sessions/" + s.newest_session()};
      }},
+    {"latchkey", "POST", "/sessions/not-me", 2,
+     [](Stage& s) {
+         return Sending{json({{"token", s.alarm("ann")}})};
+     }},
     {"latchkey", "GET", "/identities", 1, as_ann},
     {"latchkey", "DELETE", "/identities/{id}", 2,
      [](Stage& s) {

@@ -43,6 +43,13 @@ struct Stage {
     {
         return house.mailed_token(name + std::string{"@example.com"}, letter);
     }
+    // The token of the letter about a device that was not seen before.
+    std::string alarm(const char* name)
+    {
+        house.sql("UPDATE known_device SET seen_at = '-infinity'");
+        house.login(name + std::string{"@example.com"});
+        return mailed(name, "new_device");
+    }
     std::string key()
     {
         const auto stored = call("bitcain-keys", "POST", "/",

@@ -87,3 +87,14 @@ TEST(session_sentences, know_nobody_who_is_not_there)
         STRCMP_EQUAL("latchkey: there is no user ghost@example.com\n", said.err.c_str());
     }
 }
+
+TEST(session_sentences, list_method_and_device)
+{
+    house.sql("UPDATE session SET user_agent = 'Mozilla/5.0 (Windows NT 10.0) Gecko/2 Firefox/128.0'");
+    const auto said = administer(house, "session list ann@example.com");
+    CHECK(said.out.starts_with(session_of("ann@example.com")));
+    STRCMP_CONTAINS("  192.0.2.1  password  Firefox on Windows\n", said.out.c_str());
+    const auto json = administer(house, "session list ann@example.com", true);
+    STRCMP_CONTAINS(R"("device":"Firefox on Windows","method":"password","user_agent":"Mozilla)",
+                    json.out.c_str());
+}

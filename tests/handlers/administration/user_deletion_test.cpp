@@ -56,7 +56,7 @@ TEST(user_deletion, takes_along_all_that_hangs_on_the_account)
         "INSERT INTO account_role (account_id, role) SELECT id, 'support' FROM account");
     LONGS_EQUAL(0, remove().exit);
     for (const char* table : {"account", "session", "challenge", "outbox", "api_key", "kyc", "kyc_event",
-                              "account_role", "membership"})
+                              "account_role", "membership", "known_device"})
         STRCMP_EQUAL("0", count(table).c_str());
 }
 

@@ -45,6 +45,14 @@ const Deed table[] = {
      [](Stage& s) { s.call("latchkey", "DELETE", "/sessions", {}, s.ann); }},
     {"session_revoke", "ok", "self", [](Stage& s) { s.house.login("ann@example.com"); },
      [](Stage& s) { s.call("latchkey", "DELETE", "/sessions/" + s.newest_session(), {}, s.ann); }},
+    {"not_me", "ok", "self", [](Stage& s) { s.alarm("ann"); },
+     [](Stage& s) {
+         s.call("latchkey", "POST", "/sessions/not-me", json({{"token", s.mailed("ann", "new_device")}}));
+     }},
+    {"reset_password_requested", "ok", "self", [](Stage& s) { s.alarm("ann"); },
+     [](Stage& s) {
+         s.call("latchkey", "POST", "/sessions/not-me", json({{"token", s.mailed("ann", "new_device")}}));
+     }},
     {"session_revoke", "ok", "cli", nothing, [](Stage& s) { s.cli("session revoke ann@example.com"); }},
     {"session_revoke", "ok", "cli", [](Stage& s) { s.house.login("ann@example.com"); },
      [](Stage& s) { s.cli("session revoke ann@example.com --session " + s.newest_session()); }},

@@ -46,8 +46,8 @@ TEST(trail, holds_no_secret)
 
 TEST(trail, tells_in_which_session_it_was_done)
 {
-    const std::set<std::string> signed_in{"switch_org",        "change_password", "api_key_stored",
-                                          "api_key_decrypted", "logout",          "login"};
+    const std::set<std::string> signed_in{
+        "switch_org", "change_password", "api_key_stored", "api_key_decrypted", "logout", "login", "not_me"};
     for (const Deed& deed : test::deeds()) {
         if (!signed_in.contains(deed.event) || std::string{"ok"} != deed.result) continue;
         Stage stage;

@@ -72,6 +72,21 @@ TEST(finish_sign_in, makes_an_account_and_opens_a_session)
     STRCMP_EQUAL("0", abroad.count("outbox").c_str());
 }
 
+TEST(finish_sign_in, notes_the_provider_as_the_way_in)
+{
+    arrived(abroad.sign_in("sub-1", "ann@example.com"));
+    STRCMP_EQUAL("oauth:acme", house.sql("SELECT method FROM session").c_str());
+}
+
+TEST(finish_sign_in, mails_the_owner_of_a_new_device)
+{
+    arrived(abroad.sign_in("sub-1", "ann@example.com"));
+    STRCMP_EQUAL("0", abroad.count("outbox").c_str());
+    house.sql("UPDATE known_device SET network = '198.51.100.7'");
+    arrived(abroad.sign_in("sub-1", "ann@example.com"));
+    STRCMP_EQUAL("new_device", house.sql("SELECT letter FROM outbox").c_str());
+}
+
 TEST(finish_sign_in, proves_the_code_with_secret_and_verifier)
 {
     const auto trip = abroad.begin();

@@ -68,3 +68,23 @@ TEST(letter, escapes_in_html_what_comes_from_outside)
     STRCMP_CONTAINS("?a=1&amp;b=&quot;&lt;script&gt;/reset-password", made.html.c_str());
     LONGS_EQUAL(0, count(made.html, "<script>"));
 }
+
+TEST(letter, tells_of_a_sign_in_from_a_new_device)
+{
+    const auto made =
+        outbox::new_device(frontend, "TOKEN", {1'700'000'000, "Firefox on Linux", "198.51.100.7"});
+    STRCMP_EQUAL("New sign-in to your account", made.subject.c_str());
+    STRCMP_CONTAINS("\nhttps://www.example.com/not-me?token=TOKEN\n", made.text.c_str());
+    STRCMP_CONTAINS("<a href=\"https://www.example.com/not-me?token=TOKEN\">", made.html.c_str());
+    for (const char* told : {"14 November 2023, 22:13 UTC", "Firefox on Linux", "198.51.100.7", "7 days"}) {
+        STRCMP_CONTAINS(told, made.text.c_str());
+        STRCMP_CONTAINS(told, made.html.c_str());
+    }
+}
+
+TEST(letter, escapes_what_is_told_of_a_device)
+{
+    const auto made = outbox::new_device(frontend, "TOKEN", {0, "<script>", "<b>"});
+    LONGS_EQUAL(0, count(made.html, "<script>"));
+    LONGS_EQUAL(0, count(made.html, "<b>"));
+}

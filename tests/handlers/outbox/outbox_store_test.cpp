@@ -141,3 +141,18 @@ TEST(outbox_store, gives_up_after_five_days)
     outbox::try_again(db, id, 240, "mailbox busy");
     STRCMP_EQUAL("mailbox busy", house.sql("SELECT reason FROM outbox WHERE parked_at IS NOT NULL").c_str());
 }
+
+TEST(outbox_store, tells_of_the_session_that_a_letter_asks_about)
+{
+    house.enrol("ann@example.com");
+    house.login("ann@example.com");
+    house.sql("UPDATE known_device SET seen_at = '-infinity'");
+    house.login("ann@example.com");
+    const auto due = claim();
+    STRCMP_EQUAL("new_device", due->letter.c_str());
+    STRCMP_EQUAL("192.0.2.1", due->address.c_str());
+    STRCMP_EQUAL("unit test", due->user_agent.c_str());
+    STRCMP_EQUAL(house.sql("SELECT floor(extract(epoch FROM max(created_at))) FROM session").c_str(),
+                 std::to_string(due->opened_at).c_str());
+    CHECK(due->wanted);
+}
