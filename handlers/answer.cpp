@@ -38,6 +38,7 @@ std::string kept_user_agent(std::string_view sent)
 void take_credentials(Known& known, Input& input)
 {
     if (known.email) input.set(Key::email, std::move(*known.email));
+    if (known.password) input.set(Key::by_basic, "true");
     if (known.password) input.set(Key::password, std::move(*known.password));
 }
 

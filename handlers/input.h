@@ -52,6 +52,7 @@ enum class Key {
     sign_in,          // mount of the rows that open sessions
     return_address,   // where a browser goes on to
     all,              // "true" or "false"
+    by_basic,         // there, where address and password came in Authorization
     count,
 };
 

@@ -1,7 +1,8 @@
 -- How sessions were opened, and the devices an account was seen on.
 
--- The default is for rows of before, and for workers of before that still run.
-ALTER TABLE session ADD COLUMN method text NOT NULL DEFAULT 'unknown';  -- 'password', 'code', 'oauth:NAME', 'register'
+-- 'password', 'basic', 'code', 'register' or 'oauth:NAME'. The default is for rows of before, and for workers of before
+-- that still run.
+ALTER TABLE session ADD COLUMN method text NOT NULL DEFAULT 'unknown';
 
 -- Where an account signed in from. Sessions go with time, and what is known by then must not be new again. An account
 -- with no row here has never been seen; `latchkey cleanup` leaves each its latest.

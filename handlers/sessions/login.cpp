@@ -23,8 +23,9 @@ Result<Opened> login(Context& cx, const Input& in)
 
     const Seed seed = new_session(cx);
     auto db = cx.lease_of_success();
-    const auto session =
-        open(db, {"login", account->id, *account->password_hash, std::move(hash)}, seed.row, cx.origin);
+    const Proof proof{"login", account->id, *account->password_hash, std::move(hash),
+                      in.has(Key::by_basic) ? "basic" : "password"};
+    const auto session = open(db, proof, seed.row, cx.origin);
     if (!session) return changed_meanwhile(cx, *account, "login");
     return opened(cx, std::move(*account), *session, seed.refresh_id);
 }

@@ -24,7 +24,7 @@ struct Listed {
     std::string address;
     std::string user_agent;
     std::string device;     // as device_name says
-    std::string method;     // how it was opened: "password", "code", "register", "oauth:NAME"
+    std::string method;     // how it was opened: "password", "basic", "code", "register", "oauth:NAME"
     bool current = false;   // the caller's own
 };
 std::vector<Listed> specimens(Of<Listed>);

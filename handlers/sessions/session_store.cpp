@@ -50,13 +50,13 @@ static std::optional<Session> opened_by(db::Lease& db, db::Sql statement, const 
 
 std::optional<Session> open(db::Lease& db, const Proof& proof, const NewSession& fresh, const Origin& origin)
 {
-    return opened_by(
-        db,
-        "WITH proven AS ("
-        " UPDATE account SET last_login_at = now(), password_hash = coalesce($10, password_hash)"
-        " WHERE id = $8 AND password_hash = $9 AND disabled_at IS NULL"
-        " RETURNING id, CASE WHEN $6 = '' THEN 'register' ELSE 'password' END AS method)" OPEN_FOR_PROVEN,
-        {fresh, origin, proof.event}, {proof.account, proof.password_hash, proof.better_hash});
+    return opened_by(db,
+                     "WITH proven AS ("
+                     " UPDATE account SET last_login_at = now(), password_hash = coalesce($10, password_hash)"
+                     " WHERE id = $8 AND password_hash = $9 AND disabled_at IS NULL"
+                     " RETURNING id, $11::text AS method)" OPEN_FOR_PROVEN,
+                     {fresh, origin, proof.event},
+                     {proof.account, proof.password_hash, proof.better_hash, proof.method});
 }
 
 std::optional<Session> open_by_code(db::Lease& db, const std::string& account, const NewSession& fresh,

@@ -23,6 +23,7 @@ struct Proof {
     std::string account;   // id
     std::string password_hash;
     std::optional<std::string> better_hash;
+    std::string method = "password";   // "basic", "register"
 };
 
 // What a new session row is made of.

@@ -1,5 +1,6 @@
 #include "handlers/sessions/list_sessions.h"
 
+#include "fcgi/sys/encoding.h"
 #include "tests/handlers/house.h"
 
 #include <CppUTest/TestHarness.h>
@@ -78,6 +79,9 @@ TEST(list_sessions, tells_of_each_way_in)
     LONGS_EQUAL(200, enrolled.status);
     STRCMP_EQUAL("register",
                  house.sql("SELECT method FROM session ORDER BY created_at DESC LIMIT 1").c_str());
+    auto basic = test::request("hydracore", "POST", "/token");
+    basic.authorization = "Basic " + sys::base64("ann@example.com:" + std::string{test::good_password});
+    STRCMP_EQUAL("basic", newest(test::member(house.send(basic), "access_token"), "method").c_str());
     const auto coded =
         house.post("hydracore", "/verify-email",
                    test::json({{"email", "cat@example.com"},
