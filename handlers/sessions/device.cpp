@@ -90,7 +90,7 @@ std::string device_name(std::string_view user_agent)
 {
     if (const auto known = program(user_agent); !known.empty()) return std::string{known};
     if (user_agent.contains("CFNetwork/")) return "Apple app";
-    const std::string browser{first_of(browsers, user_agent)};
+    std::string browser{first_of(browsers, user_agent)};
     const std::string system{first_of(systems, user_agent)};
     if (browser.empty() && system.empty()) return "Unknown device";
     if (system.empty()) return browser;
