@@ -2,6 +2,8 @@
 
 #include <chrono>
 
+#include "fcgi/sys/failure.h"
+
 using namespace std::chrono_literals;
 
 // Long enough for a full queue at the default cost, shorter than a proxy's patience.
@@ -16,6 +18,14 @@ db::Lease Context::lease()
     admission.reset();
     standing.reset();
     return db;
+}
+
+std::pair<db::Lease, Standing> Context::lease_in_person()
+{
+    if (!standing) throw sys::Failure{"a row without a caller wants their own account"};
+    auto asked = std::move(*standing);
+    standing.reset();
+    return {lease(), std::move(asked)};
 }
 
 db::Lease Context::lease_of_success()

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "handlers/fault.h"
 #include "handlers/limits.h"
@@ -41,6 +42,9 @@ struct Context {
     // and the caller's standing asked, in the same round trip where that reads only: a request over its
     // budget, or of a session that no longer lives, ends there, by TurnedAway.
     db::Lease lease();
+    // The same without asking the standing, which the one statement it is for asks itself. Of a row whose
+    // caller has one and need not be a member of anything.
+    std::pair<db::Lease, Standing> lease_in_person();
     // A lease for what a proven sign-in does: with it the budgets that count failures are given their call
     // back.
     db::Lease lease_of_success();

@@ -4,10 +4,12 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace db {
 class Lease;
-}
+class Value;
+}   // namespace db
 
 enum class Role { member, admin, owner };   // each may what those before it may
 
@@ -27,6 +29,8 @@ public:
     // Ends the request by TurnedAway: not_signed_in, not_found (of an organisation one is no member of) or
     // forbidden.
     void attach(db::Lease& db) const;
+    // For a statement that asks it itself, by SESSION_LIVES (standing_row.h): its first parameters.
+    std::vector<db::Value> values() const;
 
 private:
     std::string account_;

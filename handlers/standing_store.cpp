@@ -1,5 +1,6 @@
 // What must hold of a session, asked as a guard of the first statement done in its name.
 #include "fcgi/db/pool.h"
+#include "fcgi/sys/failure.h"
 #include "handlers/fault.h"
 #include "handlers/standing.h"
 #include "handlers/standing_row.h"
@@ -25,11 +26,17 @@ static void judge(const db::Rows& rows, const std::optional<Demand>& demand)
         throw TurnedAway{{Fault::forbidden, {}, 1, "organization:manage"}};
 }
 
+std::vector<db::Value> Standing::values() const
+{
+    if (demand_) throw sys::Failure{"a role in an organisation is asked by attach()"};
+    return {session_, account_, chosen_};
+}
+
 void Standing::attach(db::Lease& db) const
 {
     const auto verdict = [demand = demand_](const db::Rows& rows) { judge(rows, demand); };
     if (demand_)
         db.guard(lives_with_role, {session_, account_, chosen_, demand_->org}, verdict);
     else
-        db.guard(lives, {session_, account_, chosen_}, verdict);
+        db.guard(lives, values(), verdict);
 }

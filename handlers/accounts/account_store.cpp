@@ -1,17 +1,24 @@
 #include "handlers/accounts/account_store.h"
 
-#include <iterator>
-#include <sstream>
+#include <algorithm>
 
 #include "fcgi/db/pool.h"
 #include "handlers/accounts/account_row.h"
+#include "handlers/fault.h"
+#include "handlers/standing.h"
+#include "handlers/standing_row.h"
 
 namespace accounts {
 
-static std::vector<std::string> words(const std::string& text)
+// One blank between two.
+static std::vector<std::string> words(std::string_view text)
 {
-    std::istringstream stream{text};
-    return {std::istream_iterator<std::string>{stream}, {}};
+    std::vector<std::string> words;
+    while (!text.empty()) {
+        words.emplace_back(text.substr(0, text.find(' ')));
+        text.remove_prefix(std::min(words.back().size() + 1, text.size()));
+    }
+    return words;
 }
 
 static std::optional<std::int64_t> maybe_number(const db::Row& row, int column)
@@ -60,6 +67,15 @@ std::optional<Account> find_by_id(db::Lease& db, std::string_view id)
     const auto row = db.row("SELECT " ACCOUNT_COLUMNS " FROM account a WHERE a.id = $1", {id});
     if (!row) return std::nullopt;
     return account_from(*row);
+}
+
+Account find_in_standing(db::Lease& db, const Standing& standing)
+{
+    const auto rows = db.query("SELECT " ACCOUNT_COLUMNS
+                               " FROM session s JOIN account a ON a.id = s.account_id" SESSION_LIVES,
+                               standing.values());
+    if (rows.size() == 0) throw TurnedAway{{Fault::not_signed_in, {}}};
+    return account_from(rows[0]);
 }
 
 std::optional<Account> find_by_name(db::Lease& db, std::string_view name)

@@ -6,10 +6,8 @@ namespace accounts {
 
 Result<Account> show_account(Context& cx, const Input&)
 {
-    auto db = cx.lease();
-    auto account = find_by_id(db, cx.caller->subject);
-    if (!account) return refuse(Fault::not_signed_in);
-    return std::move(*account);
+    auto [db, standing] = cx.lease_in_person();
+    return find_in_standing(db, standing);
 }
 
 }   // namespace accounts

@@ -14,7 +14,7 @@ fcgi/net: fcgi/sys/* curl/*
 handlers: fcgi/* handlers/contracts/contracts.h handlers/openapi/documents.h handlers/administration/sentences.h handlers/tokens/* handlers/outbox/* handlers/sessions/device.h handlers/vault/provider*.h handlers/oauth/provider*.h handlers/oauth/issuer_cache.h handlers/gate/people.h handlers/gate/proofs.h handlers/sessions/revocations.h handlers/sessions/news_store.h
 handlers/contracts: handlers/openapi/show_document.h handlers/route.h handlers/route_index.h handlers/health/* handlers/vault/* handlers/kyc/* handlers/oauth/* handlers/gate/* handlers/rules.h handlers/fault.h fcgi/http/* handlers/accounts/* handlers/sessions/* handlers/orgs/* handlers/tokens/* !*_store.h !*_row.h
 handlers/sessions: @noun handlers/accounts/* handlers/tokens/* handlers/audit/*
-handlers/accounts: @noun handlers/tokens/* handlers/audit/*
+handlers/accounts: @noun handlers/standing.h handlers/standing_row.h handlers/tokens/* handlers/audit/*
 handlers/orgs: @noun handlers/standing_row.h handlers/accounts/* handlers/sessions/* handlers/tokens/* handlers/audit/*
 handlers/tokens: @noun fcgi/http/json.h handlers/audit/audit_row.h
 handlers/audit: @noun
