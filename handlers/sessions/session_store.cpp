@@ -17,7 +17,7 @@ namespace sessions {
     " SELECT proven.id, $1, $2, now() + make_interval(days => $3), $4, $5, proven.method FROM proven" \
     " RETURNING id, floor(extract(epoch FROM rotated_at))::bigint,"                                   \
     " floor(extract(epoch FROM expires_at))::bigint,"                                                 \
-    " (extract(epoch FROM created_at) * 1000000)::bigint"
+    " (extract(epoch FROM now()) * 1000000)::bigint"
 
 namespace {
 
