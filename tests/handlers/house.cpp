@@ -116,7 +116,7 @@ House::House(const sys::Environment& settings)
     state_->service.clock = [this] { return now.load(); };
     if (houses++ == 0)
         sql("DELETE FROM outbox; DELETE FROM account; DELETE FROM org; DELETE FROM invite; DELETE FROM "
-            "budget; DELETE FROM oauth_flow; DELETE FROM news");
+            "budget; DELETE FROM oauth_flow; DELETE FROM news; DELETE FROM audit");
 }
 
 House::~House()
