@@ -127,4 +127,4 @@ clean:
 	rm -rf $(B)
 
 .PHONY: all run up down test check sanitize build-all bench bench-growth clean
--include $(shell find $(B) -name '*.d' 2>/dev/null)
+-include $(shell find $(B) -type f -name '*.d' 2>/dev/null)

@@ -12,6 +12,7 @@
 #include "fcgi/net/mail.h"
 #include "fcgi/sys/descriptor.h"
 #include "fcgi/sys/failure.h"
+#include "fcgi/sys/notify.h"
 #include "fcgi/sys/startup.h"
 #include "fcgi/sys/supervisor.h"
 #include "handlers/deliver.h"
@@ -40,11 +41,13 @@ bool told_to_end(int descriptor)
 }
 
 // Everything that is due, or until told to end. A lost database is told once and tried again by the caller.
-bool deliver_all(const PostOffice& office, int end)
+bool deliver_all(const PostOffice& office, const sys::Notify& notify, int end)
 {
     try {
-        while (!told_to_end(end))
+        while (!told_to_end(end)) {
+            notify.alive();   // a letter takes half a minute at most
             if (!deliver_one(office)) return true;
+        }
         return false;
     } catch (const sys::Failure& broken) {
         office.log.error("outbox_unreachable", {{"reason", broken.what()}, {"sqlstate", broken.sqlstate()}});
@@ -55,6 +58,7 @@ bool deliver_all(const PostOffice& office, int end)
 int run(const sys::Config& config)
 {
     const sys::Log log{"mailer", sys::log_level(config)};
+    const sys::Notify notify{sys::environment()};
     const sys::Descriptor end = end_signal();
     const net::Library library;
     db::Pool pool{config.text(sys::Key::database), 1, 5s};
@@ -68,7 +72,9 @@ int run(const sys::Config& config)
     // away.
     const auto timer = std::min(std::chrono::seconds{config.number(sys::Key::mail_retry_seconds)}, 5s);
     log.info("started");
-    while (deliver_all(office, end.get())) listener.wait(timer, end.get());
+    notify.ready();
+    while (deliver_all(office, notify, end.get())) listener.wait(timer, end.get());
+    notify.stopping();
     log.info("stopped");
     return 0;
 }

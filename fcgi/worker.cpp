@@ -15,6 +15,7 @@
 #include "fcgi/http/fastcgi.h"
 #include "fcgi/net/mail.h"
 #include "fcgi/sys/failure.h"
+#include "fcgi/sys/notify.h"
 #include "fcgi/sys/startup.h"
 #include "fcgi/sys/supervisor.h"
 #include "handlers/answer.h"
@@ -58,6 +59,7 @@ struct Worker {
 int serve(const sys::Config& config, int socket)
 {
     try {
+        const sys::Notify notify{sys::environment()};
         Worker worker{config, std::size_t(config.number(sys::Key::database_pool))};
         if (!worker.knows_schema()) return sys::bad_configuration;
         const Follower follower{worker.service};
@@ -67,7 +69,7 @@ int serve(const sys::Config& config, int socket)
                                 },
                                 worker.log};
         worker.log.info("started", {{"threads", config.number(sys::Key::threads)}});
-        acceptor.run_until_told();
+        acceptor.run_until_told(notify);
         worker.log.info("stopped");
         return 0;
     } catch (const std::exception& broken) {

@@ -175,11 +175,12 @@ std::vector<sys::Descriptor> Acceptor::waiting_places() const
         if (!place) fail("epoll_create1");
         watch(place.get(), end_.get(), EPOLLIN);
         watch(place.get(), socket_, EPOLLIN | EPOLLEXCLUSIVE);
+        watch(place.get(), progress_.question(), EPOLLIN | EPOLLEXCLUSIVE);
     }
     return places;
 }
 
-void Acceptor::run_until_told()
+void Acceptor::run_until_told(const sys::Notify& notify)
 {
     const sigset_t ends = set_of({SIGTERM, SIGINT});
     ::pthread_sigmask(SIG_BLOCK, &ends, nullptr);
@@ -190,8 +191,9 @@ void Acceptor::run_until_told()
         ~Telling() { acceptor.tell(); }
     } telling{*this};
     start_threads(places, threads);
-    for (int number = 0; ::sigwait(&ends, &number) != 0;) {
-    }
+    notify.ready();
+    progress_.tell_until(ends, notify);
+    notify.stopping();
 }
 
 void Acceptor::start_threads(const std::vector<sys::Descriptor>& places, std::vector<std::jthread>& threads)
@@ -225,6 +227,7 @@ bool Acceptor::wait_for_connection(int epoll)
     epoll_event event{};
     while (!told_) {
         const int ready = ::epoll_wait(epoll, &event, 1, -1);
+        if (ready > 0 && event.data.fd == progress_.question()) progress_.here();
         if (ready > 0 && event.data.fd == socket_) return !told_;
     }
     return false;
@@ -272,6 +275,7 @@ void Acceptor::serve_connection(Exchange& exchange, sys::Descriptor connection)
     while (exchange.next()) {
         FCGX_Request& request = exchange.request();
         serve_one(request);
+        progress_.served();
         if (request.keepConnection && (told_ || !place.take())) request.keepConnection = 0;
         if (!exchange.finish()) return;
         if (!wait_for_next(request.ipcFd)) return exchange.drop();

@@ -19,8 +19,10 @@
 #include <thread>
 #include <vector>
 
+#include "fcgi/http/progress.h"
 #include "fcgi/sys/descriptor.h"
 #include "fcgi/sys/log.h"
+#include "fcgi/sys/notify.h"
 
 struct FCGX_Request;
 
@@ -37,8 +39,9 @@ public:
 
     // Serves until SIGTERM or SIGINT comes. Throws sys::Failure when it cannot begin. Call it once, while no
     // other thread exists that could take the signal. Both stay blocked afterwards: a second one must not cut
-    // short what main does at the end.
-    void run_until_told();
+    // short what main does at the end. systemd is told when it serves, that it stops, and, while threads take
+    // what there is to do, that it lives.
+    void run_until_told(const sys::Notify& notify = {});
 
 private:
     class Exchange;
@@ -59,6 +62,7 @@ private:
     const unsigned threads_;
     const std::function<void(FCGX_Request&)> serve_;
     const sys::Log& log_;
+    Progress progress_;
     sys::Descriptor end_;   // eventfd, readable from the word on
     std::atomic<bool> told_ = false;
     std::atomic<unsigned> kept_ = 0;

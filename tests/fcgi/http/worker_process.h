@@ -67,6 +67,7 @@ public:
 
     const std::string& path() const { return path_; }
     pid_t process() const { return process_; }
+    sys::Environment watched;   // what systemd would say of itself to those started from now on
 
     // Another process that accepts on the same socket; the caller's to end.
     pid_t spawn(unsigned threads, Serve serve, int log = -1) const
@@ -74,7 +75,7 @@ public:
         const pid_t process = ::fork();
         if (process != 0) return process;
         const sys::Log lines{"worker", sys::Level::info, log};
-        http::Acceptor{socket_.get(), threads, serve, lines}.run_until_told();
+        http::Acceptor{socket_.get(), threads, serve, lines}.run_until_told(sys::Notify{watched});
         ::_exit(0);
     }
     void start(unsigned threads, Serve serve, int log = -1)
