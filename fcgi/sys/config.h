@@ -132,8 +132,12 @@ struct Config::Loaded {
     std::vector<std::string> warnings;   // good but doubtful, e.g. a scrypt cost below OWASP's
 };
 
+// What a setting is for, with what it may be.
+std::string meaning(const Setting& setting);
 // docs/configuration.md, printed from the table.
 std::string configuration_reference();
+// latchkey.env(5), printed from it.
+std::string configuration_manual();
 // The shipped env file, printed from the table: every key with what it means, set only where it must be.
 std::string example_env_file();
 

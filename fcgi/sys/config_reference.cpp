@@ -48,16 +48,6 @@ std::string listed(std::string_view choices)
     return out;
 }
 
-std::string meaning(const Setting& setting)
-{
-    std::string text{setting.about};
-    if (setting.kind == Setting::number)
-        text += " From " + std::to_string(setting.least) + " to " + std::to_string(setting.most) + ".";
-    if (setting.kind == Setting::choice) text += " One of " + listed(setting.choices) + ".";
-    if (setting.kind == Setting::on_off) text += " One of on, off.";
-    return text;
-}
-
 std::string default_of(const Setting& setting)
 {
     if (setting.required) return "required";
@@ -84,6 +74,16 @@ std::string as_comment(std::string_view text)
 }
 
 }   // namespace
+
+std::string meaning(const Setting& setting)
+{
+    std::string text{setting.about};
+    if (setting.kind == Setting::number)
+        text += " From " + std::to_string(setting.least) + " to " + std::to_string(setting.most) + ".";
+    if (setting.kind == Setting::choice) text += " One of " + listed(setting.choices) + ".";
+    if (setting.kind == Setting::on_off) text += " One of on, off.";
+    return text;
+}
 
 std::string configuration_reference()
 {

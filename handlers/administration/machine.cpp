@@ -94,8 +94,16 @@ Exit config_check(const Desk& desk, Words words)
 
 Exit config_docs(const Desk& desk, Words words)
 {
+    const bool manual = words.take_flag("--man");
     words.end();
-    desk.out << sys::configuration_reference();
+    desk.out << (manual ? sys::configuration_manual() : sys::configuration_reference());
+    return done;
+}
+
+Exit config_example(const Desk& desk, Words words)
+{
+    words.end();
+    desk.out << sys::example_env_file();
     return done;
 }
 

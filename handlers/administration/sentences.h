@@ -35,6 +35,7 @@ Exit key_rotate(const Desk& desk, Words words);
 Exit migrate(const Desk& desk, Words words);
 Exit config_check(const Desk& desk, Words words);
 Exit config_docs(const Desk& desk, Words words);
+Exit config_example(const Desk& desk, Words words);
 Exit routes(const Desk& desk, Words words);
 Exit print_openapi(const Desk& desk, Words words);
 Exit hash_bench(const Desk& desk, Words words);

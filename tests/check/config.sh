@@ -1,7 +1,8 @@
 #!/bin/bash
-# docs/configuration.md is what the program prints, and it knows every key.
+# docs/configuration.md and latchkey.env(5) are what the program prints, and the first knows every key.
 source "$(dirname -- "${BASH_SOURCE[0]}")/rule.bash"
 page=docs/configuration.md
+manual=docs/man/latchkey.env.5
 keys=fcgi/sys/config.h
 
 offences() {
@@ -10,6 +11,9 @@ offences() {
     printed=$("$BUILD_DIR/latchkey" config docs)
     diff <(printf '%s\n' "$printed") "$page" >/dev/null 2>&1 ||
         echo "$page:1: differs from what \`latchkey config docs\` prints; print it anew"
+    printed=$("$BUILD_DIR/latchkey" config docs --man)
+    diff <(printf '%s\n' "$printed") "$manual" >/dev/null 2>&1 ||
+        echo "$manual:1: differs from what \`latchkey config docs --man\` prints; make man prints it anew"
     awk -v page="$page" '
         FILENAME == page { gsub(/<NAME>_/, ""); text = text $0 "\n"; next }
         /^enum class Key {/ { inside = 1; next }

@@ -50,6 +50,21 @@ TEST(machine, prints_the_reference_of_every_key)
         STRCMP_CONTAINS(("LATCHKEY_" + std::string{setting.name}).c_str(), said.out.c_str());
 }
 
+TEST(machine, prints_the_reference_as_a_manual_page)
+{
+    const auto said = done("config docs --man");
+    for (const auto& setting : sys::settings())
+        STRCMP_CONTAINS(("\n.It Ev LATCHKEY_" + std::string{setting.name} + "\n").c_str(), said.out.c_str());
+    STRCMP_CONTAINS("From 1 to 512.\nDefault:\n.Ql 16\n", said.out.c_str());
+}
+
+TEST(machine, prints_an_env_file_to_begin_with)
+{
+    const auto said = done("config example");
+    STRCMP_CONTAINS("\nLATCHKEY_JWT_KEYS=\n", said.out.c_str());
+    STRCMP_CONTAINS("\n#LATCHKEY_THREADS=16\n", said.out.c_str());
+}
+
 TEST(machine, lists_every_route)
 {
     std::size_t count = 0;
@@ -70,7 +85,7 @@ TEST(machine, needs_no_configuration_where_the_row_says_so)
     for (const auto& sentence : administration::sentences()) {
         const bool alone = sentence.subject == "routes" || sentence.subject == "hash" ||
                            sentence.subject == "openapi" || sentence.verb == "docs" ||
-                           sentence.verb == "generate";
+                           sentence.verb == "example" || sentence.verb == "generate";
         CHECK_EQUAL(alone, !sentence.needs_config);
     }
 }
