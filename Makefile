@@ -6,6 +6,9 @@
 # make sanitize   the whole suite again under ASan and UBSan
 # make bench      figures, beside the limit they are held against
 # make bench-growth  the same cost at 1e3 and 1e6 accounts
+# make install    programs, units, pages, snippets below DESTDIR and PREFIX (/usr/local)
+# make deb        the Debian package, into build/deb
+# make package-test  builds it, installs it on a bare tree, removes and purges it; ends with "N passed, N failed"
 # make clean
 #
 # RUN_DIR (.run), PORT (8080): where a sandbox lives. BUILD_DIR (build): where objects and programs go.
@@ -123,8 +126,57 @@ bench bench-growth:
 	@$(MAKE) --no-print-directory -j$$(nproc) all $(B)/bench $(B)/null-responder
 	@tests/bench/bench.sh $(if $(filter bench-growth,$@),growth,figures)
 
+# Where things go: what systemd and man look through, whatever the prefix is.
+PREFIX     ?= /usr/local
+SYSCONFDIR ?= /etc
+UNITDIR    ?= $(PREFIX)/lib/systemd/system
+LIBEXEC     = $(PREFIX)/libexec/latchkey
+SHARE       = $(PREFIX)/share
+EXAMPLES    = $(SHARE)/doc/latchkey/examples
+UNITS_OF_SYSTEMD = $(wildcard systemd/*.service systemd/*.socket systemd/*.target systemd/*.timer)
+at_prefix   = sed -e 's|/usr/libexec/latchkey|$(LIBEXEC)|g' -e 's|/usr/bin/|$(PREFIX)/bin/|g'
+
+install: $(PROGRAMS:%=$(B)/%)
+	install -d $(DESTDIR)$(LIBEXEC) $(DESTDIR)$(UNITDIR) $(DESTDIR)$(PREFIX)/lib/sysusers.d \
+	    $(DESTDIR)$(PREFIX)/lib/tmpfiles.d $(DESTDIR)$(SYSCONFDIR)/nginx/snippets
+	install -D -m 755 $(B)/latchkey $(DESTDIR)$(PREFIX)/bin/latchkey
+	install -m 755 $(B)/latchkey-worker $(B)/latchkey-mailer $(DESTDIR)$(LIBEXEC)
+	for unit in $(UNITS_OF_SYSTEMD); do \
+	    $(at_prefix) $$unit >$(DESTDIR)$(UNITDIR)/$${unit#*/} && chmod 644 $(DESTDIR)$(UNITDIR)/$${unit#*/} || exit 1; \
+	done
+	install -m 644 systemd/latchkey.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/latchkey.conf
+	install -m 644 systemd/latchkey.tmpfiles $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/latchkey.conf
+	install -m 644 nginx/snippets/*.conf $(DESTDIR)$(SYSCONFDIR)/nginx/snippets
+	install -D -m 644 nginx/latchkey-site.conf $(DESTDIR)$(EXAMPLES)/latchkey-site.conf
+	install -D -m 644 -t $(DESTDIR)$(SHARE)/man/man1 docs/man/latchkey.1
+	install -D -m 644 -t $(DESTDIR)$(SHARE)/man/man5 docs/man/latchkey.env.5
+	install -D -m 644 -t $(DESTDIR)$(SHARE)/man/man8 docs/man/latchkey-worker.8 docs/man/latchkey-mailer.8
+	install -D -m 644 completions/latchkey.bash $(DESTDIR)$(SHARE)/bash-completion/completions/latchkey
+
+# The pages that are printed from tables of the program.
+man: $(B)/latchkey
+	$(B)/latchkey config docs --man >docs/man/latchkey.env.5
+	$(B)/latchkey --help | awk -f docs/man/sentences.awk >$(B)/sentences
+	sed -i -e '/^\.\\" Printed by/,/^\.\\" The end/{/^\.\\"/!d}' -e '/^\.\\" Printed by/r $(B)/sentences' docs/man/latchkey.1
+
+# In a copy, since the package's files land beside the tree. Objects that are up to date are not made again:
+# the copy keeps times, and objects are where they were. From a clean tree dpkg-buildpackage -b works as well.
+DEB      = $(abspath $(B))/deb
+PACKAGED = Makefile README.md CHANGELOG.md LICENSE completions debian docs fcgi handlers nginx sql systemd
+deb:
+	@tests/sandbox/sandbox.sh deps debhelper dpkg-dev
+	@$(MAKE) --no-print-directory -j$$(nproc) all
+	rm -rf $(DEB)
+	mkdir -p $(DEB)/latchkey
+	cp -a $(PACKAGED) $(DEB)/latchkey
+	cd $(DEB)/latchkey && BUILD_DIR=$(abspath $(B)) dpkg-buildpackage -b -us -uc
+
+package-test:
+	@tests/sandbox/sandbox.sh deps debhelper dpkg-dev lintian debootstrap
+	@tests/package/package.sh
+
 clean:
 	rm -rf $(B)
 
-.PHONY: all run up down test check sanitize build-all bench bench-growth clean
+.PHONY: all run up down test check sanitize build-all bench bench-growth install man deb package-test clean
 -include $(shell find $(B) -type f -name '*.d' 2>/dev/null)
