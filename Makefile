@@ -8,7 +8,7 @@
 # make bench-growth  the same cost at 1e3 and 1e6 accounts
 # make install    programs, units, pages, snippets below DESTDIR and PREFIX (/usr/local)
 # make deb        the Debian package, into build/deb
-# make package-test  builds it, installs it on a bare tree, removes and purges it; ends with "N passed, N failed"
+# make package-test  builds it, installs it on a bare tree, removes and purges it (make test does, too)
 # make clean
 #
 # RUN_DIR (.run), PORT (8080): where a sandbox lives. BUILD_DIR (build): where objects and programs go.
@@ -102,12 +102,12 @@ down:
 	@tests/sandbox/sandbox.sh down
 
 test:
-	@tests/sandbox/sandbox.sh deps nodejs npm
+	@tests/sandbox/sandbox.sh deps nodejs npm debhelper dpkg-dev lintian debootstrap
 	@$(MAKE) --no-print-directory -j$$(nproc) all $(B)/unit-tests $(B)/end-to-end-tests
 	@tests/run.sh
 
 check:
-	@tests/sandbox/sandbox.sh deps clang-format clang-tidy shellcheck
+	@tests/sandbox/sandbox.sh deps clang-format clang-tidy shellcheck mandoc systemd
 	@$(MAKE) --no-print-directory -j$$(nproc) all
 	@tests/check/run.sh
 
@@ -173,7 +173,8 @@ deb:
 
 package-test:
 	@tests/sandbox/sandbox.sh deps debhelper dpkg-dev lintian debootstrap
-	@tests/package/package.sh
+	@$(MAKE) --no-print-directory -j$$(nproc) all
+	@tests/package/package_test.sh
 
 clean:
 	rm -rf $(B)

@@ -157,8 +157,26 @@ interfaces() {
     refuses cli docs/cli.md: change docs/cli.md s/EMAIL//
     refuses cli docs/cli.md: rm docs/cli.md
     refuses cli 'nothing to check' change build/latchkey /--help/d
+    refuses cli docs/man/latchkey.1: change docs/man/latchkey.1 's/EMAIL/ID/'
+    refuses cli docs/man/latchkey.1: change docs/man/latchkey.1 '/Printed by/d'
+    refuses cli docs/man/latchkey-worker.8: add docs/man/latchkey-worker.8 .Nothing
+    refuses config docs/man/latchkey.env.5: rm docs/man/latchkey.env.5
     refuses links README.md:1: mv docs/configuration.md docs/keys.md
     refuses links docs/cli.md:2: add docs/cli.md '[away](away.md#there)'
+}
+
+services() {
+    local unit=systemd/latchkey@.service
+    refuses units $unit: change $unit '/PrivateUsers/d;/PrivateNetwork/d;/ProtectHome/d;/CapabilityBound/d'
+    refuses units $unit: change $unit /LoadCredential/d
+    refuses units 'systemd/latchkey@1.service:' change $unit s/ProtectHome/ProtectHomes/
+    refuses units systemd change $unit s/latchkey$/latchkey-watcher/
+    refuses units systemd/latchkey.socket: change systemd/latchkey.socket s/worker.sock/front.sock/
+    refuses units systemd/latchkey.socket: change systemd/latchkey.socket /ListenStream/d
+    refuses units systemd change systemd/latchkey.timer s/daily/dayly/
+    refuses units systemd/latchkey.sysusers: change systemd/latchkey.sysusers 's/^u/?/'
+    refuses units systemd/latchkey.tmpfiles: change systemd/latchkey.tmpfiles s/0755/rwx/
+    refuses units 'nothing to check' change docs/configuration.md /yes/d
 }
 
 site() {
@@ -249,11 +267,13 @@ everything_is_proven() {
 
 offences() {
     (cd "$work/clean" && machine && service && surroundings && built)
+    cp "$CHECK_DIR/../../docs/man/sentences.awk" "$work/clean/docs/man"
     cp "$CHECK_DIR/../../.clang-format" "$CHECK_DIR/../../.clang-tidy" "$work/clean"
     architecture
     bans
     shape
     interfaces
+    services
     site
     products
     versions

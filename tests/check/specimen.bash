@@ -197,10 +197,11 @@ END
 exit 0
 END
     echo 'See [the keys](docs/configuration.md) and `[nothing](nowhere)`.' | put README.md
-    echo '| `LATCHKEY_THREADS` | 16 |' | put docs/configuration.md
-    echo 'latchkey user show EMAIL' | put docs/cli.md
+    printf '#!/bin/sh\nexit 0\n' | put debian/postinst
+    echo '# shellcheck shell=bash' | put completions/latchkey.bash
+    manuals
+    units
     echo '# web' | put docs/api/web.md
-    echo | put systemd/latchkey.target
     put nginx/sandbox.conf.in <<'END'
 http {
     underscores_in_headers off;
@@ -222,6 +223,57 @@ fastcgi_pass latchkey;
 END
 }
 
+manuals() {
+    printf '%s\n' '| `LATCHKEY_THREADS` | 16 |' '| `LATCHKEY_DATABASE` | required | Where. | yes |' | put docs/configuration.md
+    printf '.Dd November 21, 2026\n.Dt ENV 5\n.Os\n.Sh NAME\n.Nm env\n.Nd keys\n' | put docs/man/latchkey.env.5
+    echo 'latchkey user show EMAIL' | put docs/cli.md
+    put docs/man/latchkey.1 <<'END'
+.Dd November 21, 2026
+.Dt LATCHKEY 1
+.Os
+.Sh NAME
+.Nm latchkey
+.Nd administer
+.Sh SENTENCES
+.\" Printed by a script.
+.Bl -tag -width Ds
+.It Ic "user show EMAIL"
+Show one account.
+.El
+.\" The end of it.
+END
+}
+
+units() {
+    local line
+    put systemd/latchkey@.service <<'END'
+[Service]
+ExecStart=/usr/bin/latchkey
+Sockets=latchkey.socket
+LoadCredential=DATABASE:latchkey.DATABASE
+User=latchkey
+CapabilityBoundingSet=
+PrivateNetwork=true
+SystemCallArchitectures=native
+SystemCallFilter=@basic-io
+UMask=0077
+ProtectSystem=strict
+ProtectProc=invisible
+ProcSubset=pid
+RestrictAddressFamilies=AF_UNIX
+END
+    for line in NoNewPrivileges ProtectHome Private{Tmp,Devices,Users} Restrict{Namespaces,Realtime,SUIDSGID} \
+        Protect{Hostname,Clock,KernelTunables,KernelModules,KernelLogs,ControlGroups} MemoryDenyWriteExecute LockPersonality; do
+        echo "$line=true" >>systemd/latchkey@.service
+    done
+    printf '[Socket]\nListenStream=/run/latchkey/worker.sock\nService=latchkey@1.service\n' >systemd/latchkey.socket
+    printf '[Unit]\nWants=latchkey.socket latchkey@1.service\n' >systemd/latchkey.target
+    printf '[Timer]\nOnCalendar=daily\nUnit=latchkey@1.service\n' >systemd/latchkey.timer
+    echo 'u latchkey - "Latchkey" /var/lib/latchkey /usr/sbin/nologin' >systemd/latchkey.sysusers
+    echo 'd /run/latchkey 0755 root root -' >systemd/latchkey.tmpfiles
+    echo '#server unix:/run/latchkey/worker.sock;' | put nginx/latchkey-site.conf
+}
+
 # What the rules ask the built program, and a program that is as hard as ours are.
 built() {
     put build/latchkey <<'END'
@@ -229,11 +281,13 @@ built() {
 case $1 in
     routes) printf 'web\tPOST\t/login\tanyone\n' ;;
     openapi) echo "# $2" ;;
-    config) echo '| `LATCHKEY_THREADS` | 16 |' ;;
+    config) cat build/"$2$3" ;;
     --help) printf 'usage: latchkey\n\n  latchkey user show EMAIL\n      show one account\n' ;;
 esac
 END
     chmod +x build/latchkey
+    cp docs/configuration.md build/docs
+    cp docs/man/latchkey.env.5 build/docs--man
     compiled hard/latchkey -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-all -fPIE -pie -Wl,-z,relro,-z,now
     cp hard/latchkey hard/latchkey-worker
     cp hard/latchkey hard/latchkey-mailer

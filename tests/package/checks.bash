@@ -1,0 +1,168 @@
+# What is asked of the package. Each function fails where the package does; it says why.
+# shellcheck shell=bash disable=SC2154,SC2016 # $work, $tree, $changes: package_test.sh; $ in what nginx and others read
+
+built_once() {
+    refused grep '^CXX' "$work/build.log"
+}
+
+lintian_is_silent() {
+    local said
+    said=$(lintian --allow-root "$changes" 2>&1)
+    echo "$said"
+    [[ -z $said ]]
+}
+
+user_is_made() {
+    within getent passwd latchkey | grep ':Latchkey:/var/lib/latchkey:/usr/sbin/nologin$'
+}
+
+env_file_is_made() {
+    local key
+    [[ $(within stat -c '%a %U %G' "$ENV_FILE") == '640 root latchkey' ]]
+    for key in JWT SEAL; do
+        grep -E "^LATCHKEY_${key}_KEYS=[^:]+:[A-Za-z0-9+/]{43}=\$" "$tree$ENV_FILE"
+    done
+    [[ $(sed -n 's/^LATCHKEY_[A-Z]*_KEYS=//p' "$tree$ENV_FILE" | sort -u | wc -l) == 2 ]]
+    [[ $(within dpkg-query -W -f '${Conffiles}' latchkey) != *"$ENV_FILE"* ]]
+}
+
+env_file_is_good() {
+    within runuser -u latchkey -- latchkey config check
+}
+
+starts_nothing() {
+    grep -F 'runuser -u latchkey -- latchkey migrate' "$work/install.log"
+    [[ -z $(find "$tree/etc/systemd/system" -name '*latchkey*') ]]
+}
+
+pages_and_words() {
+    local page
+    for page in latchkey latchkey.env latchkey-worker latchkey-mailer; do
+        [[ $(within man -w "$page") == /usr/share/man/* ]]
+    done
+    within bash -c 'source /usr/share/bash-completion/completions/latchkey
+        COMP_WORDS=(latchkey --json config ex) COMP_CWORD=3 && _latchkey && [[ ${COMPREPLY[*]} == example ]]
+        COMP_WORDS=(latchkey user revoke a@b.c --) COMP_CWORD=4 && _latchkey && [[ ${COMPREPLY[*]} == --role ]]
+        COMP_WORDS=(latchkey mig) COMP_CWORD=1 && _latchkey && [[ ${COMPREPLY[*]} == migrate ]]'
+}
+
+keeps_env_file() {
+    local before
+    sed -i 's|^LATCHKEY_PUBLIC_URL=.*|LATCHKEY_PUBLIC_URL=http://127.0.0.1|; s|^LATCHKEY_MAIL=.*|LATCHKEY_MAIL=maildir:/var/lib/latchkey/mail|
+        s|^LATCHKEY_MAIL_FROM=.*|LATCHKEY_MAIL_FROM=latchkey@example.com|' "$tree$ENV_FILE"
+    before=$(cat "$tree$ENV_FILE")
+    within dpkg -i "$PACKAGE" | tee "$work/again.log"
+    [[ $(cat "$tree$ENV_FILE") == "$before" ]]
+    grep -F "systemctl restart 'latchkey@*.service' latchkey-mailer.service" "$work/again.log"
+}
+
+# --- on the booted host ------------------------------------------------------------------------------------------
+
+readonly MOUNT=http://127.0.0.1/api/auth PERSON='{"email":"you@example.com","password":"correct horse battery"}'
+
+ask() {
+    on curl -sS "$MOUNT$1" -H 'Content-Type: application/json' "${@:2}"
+}
+
+serve_by_nginx() {
+    {
+        echo 'upstream latchkey { server unix:/run/latchkey/worker.sock; }'
+        echo 'server { listen 127.0.0.1:80 default_server; underscores_in_headers off; location ~ ^/api/auth(?:/|\z) {'
+        echo 'fastcgi_param LATCHKEY_CONTRACT "shipfastai latchkey"; fastcgi_split_path_info (?s)^(/api/auth)(.*)\z;'
+        echo 'include snippets/latchkey-location.conf; } include snippets/latchkey-down.conf; }'
+    } >"$tree/etc/nginx/sites-available/latchkey"
+    ln -sf ../sites-available/latchkey "$tree/etc/nginx/sites-enabled/default"
+    on nginx -t
+    on systemctl restart nginx
+}
+
+quick_start() {
+    on bash -c 'pg_lsclusters -h | grep -q . || pg_createcluster 15 main; systemctl start postgresql@15-main'
+    on runuser -u postgres -- createuser latchkey
+    on runuser -u postgres -- createdb --owner latchkey latchkey
+    on runuser -u latchkey -- latchkey migrate
+    on systemctl enable --now latchkey.target
+    serve_by_nginx
+    for unit in latchkey@1 latchkey@2 latchkey-mailer latchkey.socket latchkey-cleanup.timer; do
+        until_active "$unit"
+    done
+    [[ $(on stat -c '%a %U %G' /run/latchkey/worker.sock) == '660 root www-data' ]]
+    ask /register -d "$PERSON"
+    ask /login -d "$PERSON" | tee "$work/login" | grep access_token
+    for _ in {1..50}; do
+        if on grep -qr 'To: .*you@example.com' /var/lib/latchkey/mail/new; then return; fi
+        sleep 0.2
+    done
+    echo 'no letter came' && return 1
+}
+
+until_active() {
+    for _ in {1..50}; do
+        if on systemctl is-active --quiet "$1"; then return; fi
+        sleep 0.2
+    done
+    on journalctl --no-pager -n 20 -u "$1" && return 1
+}
+
+# A database that does not exist: only a worker that read the credential can stumble over it.
+credential_counts() {
+    local said
+    on sh -c 'mkdir -p /etc/credstore && umask 077 && echo "postgresql:///elsewhere?host=/run/postgresql" >/etc/credstore/latchkey.DATABASE'
+    said=$(on systemctl restart latchkey@1.service 2>&1 || on journalctl --no-pager -n 50)
+    on rm /etc/credstore/latchkey.DATABASE
+    on systemctl restart latchkey@1.service
+    grep 'elsewhere.* does not exist' <<<"$said"
+}
+
+# One after the other, at last all at once, for as long as there are requests.
+restarts_fail_nothing() {
+    local token requests=${RESTART_REQUESTS:-6000} visitors=() restarts=0 sum
+    token=$(sed 's/.*"access_token":"\([^"]*\)".*/\1/' "$work/login")
+    for visitor in 1 2 3; do
+        on curl -s -o /dev/null -w '%{http_code}\n' -H "Authorization: Bearer $token" "$MOUNT/me?[1-$((requests / 3))]" \
+            >"$work/visitor$visitor" &
+        visitors+=($!)
+    done
+    while kill -0 "${visitors[0]}" 2>/dev/null; do
+        on systemctl restart latchkey@1.service
+        on systemctl restart latchkey@2.service
+        on systemctl restart 'latchkey@*.service'
+        restarts=$((restarts + 1))
+    done
+    wait "${visitors[@]}"
+    sum=$(cat "$work"/visitor? | sort | uniq -c | xargs)
+    echo "$restarts times restarted; answers: $sum"
+    [[ $sum == "$((requests / 3 * 3)) 200" ]] && ((restarts > 2))
+}
+
+cleans_up() {
+    on systemctl list-timers --no-legend | grep latchkey-cleanup.timer
+    on systemctl start latchkey-cleanup.service
+}
+
+stops() {
+    on systemctl disable --now latchkey.target
+    on systemctl list-units --all --no-legend 'latchkey*'
+    [[ -z $(on systemctl list-units --no-legend --state=active,activating 'latchkey*') ]]
+}
+
+# --- and away --------------------------------------------------------------------------------------------------
+
+removed() {
+    echo ours >"$tree/etc/latchkey/own.secret"
+    within apt-get -q -y remove latchkey
+    [[ -e $tree$ENV_FILE && ! -e $tree/usr/bin/latchkey && ! -e $tree/usr/libexec/latchkey ]]
+}
+
+# What the sysadmin put there stays.
+purged() {
+    local left
+    rm -rf "$tree/var/lib/latchkey/mail"
+    within apt-get -q -y purge latchkey
+    left=$(cd "$tree" && find . -xdev -path ./proc -prune -o -name '*latchkey*' ! -path './root/*' ! -path './var/lib/nginx/*' \
+        ! -path './etc/nginx/sites-*' ! -path './var/lib/apt/*' \
+        ! -path './var/tmp/systemd-private-*' -print | sort | xargs)
+    echo "left: $left"
+    [[ $left == ./etc/latchkey && $(ls "$tree/etc/latchkey") == own.secret ]]
+    refused within getent passwd latchkey
+}

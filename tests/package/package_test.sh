@@ -1,0 +1,56 @@
+#!/bin/bash
+# The Debian package as a sysadmin meets it: built, looked at by lintian, installed on a bare Debian, installed again,
+# started by a systemd of its own and restarted under load, removed, purged. Says TAP. Needs root, and the network
+# for Debian's packages.
+#
+# BUILD_DIR (build): programs that are up to date are not made again. RESTART_REQUESTS (6000): how many requests a
+# restart has to bear.
+set -euo pipefail
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.."
+export LC_ALL=C.UTF-8 BUILD_DIR=${BUILD_DIR:-build}
+readonly PACKAGE=/root/latchkey.deb ENV_FILE=/etc/latchkey/latchkey.env
+
+if grep -qs __asan_init "$BUILD_DIR/latchkey"; then
+    echo '# sanitized programs are not for a package: not tried'
+    exit 0
+fi
+if ((EUID != 0)); then exec sudo -n -- env BUILD_DIR="$BUILD_DIR" RESTART_REQUESTS="${RESTART_REQUESTS-}" "$0"; fi
+# Mounts and processes end with us, whatever happens.
+if [[ ${1-} != inside ]]; then
+    exec unshare --mount --propagation private --pid --fork --kill-child --mount-proc -- "$0" inside
+fi
+
+# shellcheck source-path=SCRIPTDIR
+source tests/package/tree.bash
+# shellcheck source-path=SCRIPTDIR
+source tests/package/checks.bash
+
+work=$(mktemp -d /var/tmp/lk-package.XXXXXX)
+tree=$work/tree
+trap 'umount -R -- "$tree" 2>/dev/null; rm -rf --one-file-system -- "$work"' EXIT
+failed=0
+
+build_package
+judge 'the package is built, of the objects that are there' built_once
+judge 'lintian has nothing to say' lintian_is_silent
+bare_tree
+put_package
+judge 'it makes the user latchkey, who can sign in nowhere' user_is_made
+judge 'it makes an env file of its own keys, for root and the group only' env_file_is_made
+judge 'the program takes that env file' env_file_is_good
+judge 'it enables and starts nothing, and says what to type' starts_nothing
+judge 'every program has its page, and the shell completes sentences' pages_and_words
+judge 'installed once more it keeps the env file, and says how to change over' keeps_env_file
+if boot; then
+    judge 'three edits and the words it said give a running service' quick_start
+    judge 'a secret in the credential store comes first' credential_counts
+    judge 'workers restarted under load fail no request' restarts_fail_nothing
+    judge 'the timer for the cleanup waits, and what it starts succeeds' cleans_up
+    judge 'stopping the target stops everything' stops
+    halt
+else
+    echo '# no systemd can be booted here: starting and restarting is not tried'
+fi
+judge 'removed, it leaves the env file and nothing that runs' removed
+judge 'purged, it takes what it made and nothing else' purged
+exit "$failed"
