@@ -153,6 +153,26 @@ TEST(faults_handed_socket, loses_no_request_when_its_workers_and_their_superviso
     restart_under_load(2);
 }
 
+// As an upgrade does it: one serves on while the other changes over.
+TEST(faults_handed_socket, loses_no_request_when_two_workers_that_share_it_are_restarted_in_turn)
+{
+    const Handed handed{sandbox};
+    std::optional<Worker> workers[2];
+    for (auto& worker : workers) start(worker, handed, 1);
+    Crowd reading{sandbox, 3, [&](Mount& mine, int, int) { return mine.get("/me", session.access); }};
+    Crowd writing{sandbox, 3,
+                  [&](Mount& mine, int, int) { return mine.post("/login", person.credentials()); }};
+    for (int restarts = 0; restarts < 12; ++restarts) {
+        std::this_thread::sleep_for(50ms);
+        auto& worker = workers[restarts % 2];
+        LONGS_EQUAL(0, worker->end());
+        start(worker, handed, 1);
+    }
+    expect_all_good(reading.stop());
+    expect_all_good(writing.stop());
+    for (auto& worker : workers) LONGS_EQUAL(0, worker->end());
+}
+
 TEST(faults_handed_socket, keeps_requests_while_there_is_no_worker)
 {
     const Handed handed{sandbox};
