@@ -40,7 +40,7 @@ pages_and_words() {
     for page in latchkey latchkey.env latchkey-worker latchkey-mailer; do
         [[ $(within man -w "$page") == /usr/share/man/* ]]
     done
-    within bash -c 'source /usr/share/bash-completion/completions/latchkey
+    within bash -ec 'source /usr/share/bash-completion/completions/latchkey
         COMP_WORDS=(latchkey --json config ex) COMP_CWORD=3 && _latchkey && [[ ${COMPREPLY[*]} == example ]]
         COMP_WORDS=(latchkey user revoke a@b.c --) COMP_CWORD=4 && _latchkey && [[ ${COMPREPLY[*]} == --role ]]
         COMP_WORDS=(latchkey mig) COMP_CWORD=1 && _latchkey && [[ ${COMPREPLY[*]} == migrate ]]'
