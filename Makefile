@@ -152,7 +152,7 @@ install: $(PROGRAMS:%=$(B)/%)
 	install -D -m 644 -t $(DESTDIR)$(SHARE)/man/man1 docs/man/latchkey.1
 	install -D -m 644 -t $(DESTDIR)$(SHARE)/man/man5 docs/man/latchkey.env.5
 	install -D -m 644 -t $(DESTDIR)$(SHARE)/man/man8 docs/man/latchkey-worker.8 docs/man/latchkey-mailer.8
-	install -D -m 644 completions/latchkey.bash $(DESTDIR)$(SHARE)/bash-completion/completions/latchkey
+	install -D -m 644 debian/latchkey.bash-completion $(DESTDIR)$(SHARE)/bash-completion/completions/latchkey
 
 # The pages that are printed from tables of the program.
 man: $(B)/latchkey
@@ -163,7 +163,7 @@ man: $(B)/latchkey
 # In a copy, since the package's files land beside the tree. Objects that are up to date are not made again:
 # the copy keeps times, and objects are where they were. From a clean tree dpkg-buildpackage -b works as well.
 DEB      = $(abspath $(B))/deb
-PACKAGED = Makefile README.md CHANGELOG.md LICENSE completions debian docs fcgi handlers nginx sql systemd
+PACKAGED = Makefile README.md CHANGELOG.md LICENSE debian docs fcgi handlers nginx sql systemd
 deb:
 	@tests/sandbox/sandbox.sh deps debhelper dpkg-dev
 	@$(MAKE) --no-print-directory -j$$(nproc) all

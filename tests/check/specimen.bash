@@ -198,7 +198,7 @@ exit 0
 END
     echo 'See [the keys](docs/configuration.md) and `[nothing](nowhere)`.' | put README.md
     printf '#!/bin/sh\nexit 0\n' | put debian/postinst
-    echo '# shellcheck shell=bash' | put completions/latchkey.bash
+    echo '# shellcheck shell=bash' | put debian/latchkey.bash-completion
     manuals
     units
     echo '# web' | put docs/api/web.md
