@@ -42,7 +42,8 @@ END_TO_END = $(wildcard tests/harness/*.cpp tests/contracts/*.cpp tests/contract
 objects   = $(patsubst %.cpp,$(B)/%.o,$(sort $(1)))
 LIBRARY   = $(call objects,$(SHARED)) $(B)/migrations.o
 
-all: $(PROGRAMS:%=$(B)/%) $(B)/mirror
+programs: $(PROGRAMS:%=$(B)/%)
+all: programs $(B)/mirror
 
 $(B)/latchkey-worker: $(B)/fcgi/worker.o
 $(B)/latchkey-mailer: $(B)/fcgi/mailer.o
@@ -137,7 +138,7 @@ EXAMPLES    = $(SHARE)/doc/latchkey/examples
 UNITS_OF_SYSTEMD = $(wildcard systemd/*.service systemd/*.socket systemd/*.target systemd/*.timer)
 at_prefix   = sed -e 's|/usr/libexec/latchkey|$(LIBEXEC)|g' -e 's|/usr/bin/|$(PREFIX)/bin/|g'
 
-install: $(PROGRAMS:%=$(B)/%)
+install: programs
 	install -d $(DESTDIR)$(LIBEXEC) $(DESTDIR)$(UNITDIR) $(DESTDIR)$(PREFIX)/lib/sysusers.d \
 	    $(DESTDIR)$(PREFIX)/lib/tmpfiles.d $(DESTDIR)$(SYSCONFDIR)/nginx/snippets
 	install -D -m 755 $(B)/latchkey $(DESTDIR)$(PREFIX)/bin/latchkey
@@ -166,7 +167,7 @@ DEB      = $(abspath $(B))/deb
 PACKAGED = Makefile README.md CHANGELOG.md LICENSE debian docs fcgi handlers nginx sql systemd
 deb:
 	@tests/sandbox/sandbox.sh deps debhelper dpkg-dev
-	@$(MAKE) --no-print-directory -j$$(nproc) all
+	@$(MAKE) --no-print-directory -j$$(nproc) programs
 	rm -rf $(DEB)
 	mkdir -p $(DEB)/latchkey
 	cp -a $(PACKAGED) $(DEB)/latchkey
@@ -181,5 +182,5 @@ bench-restart package-test:
 clean:
 	rm -rf $(B)
 
-.PHONY: all run up down test check sanitize build-all bench bench-growth bench-restart install man deb package-test clean
+.PHONY: programs all run up down test check sanitize build-all bench bench-growth bench-restart install man deb package-test clean
 -include $(shell find $(B) -type f -name '*.d' 2>/dev/null)

@@ -115,24 +115,33 @@ credential_counts() {
 }
 
 # One after the other, at last all at once, for as long as there are requests.
+# Asks until enough was asked and the restarts are over. $1: its number.
+visit() {
+    local answers=$work/visitor$1
+    : >"$answers"
+    while [[ ! -e $work/enough ]]; do
+        on curl -s -o /dev/null -w '%{http_code}\n' -H "Authorization: Bearer $token" "$MOUNT/me?[1-500]" >>"$answers"
+    done
+}
+
 restarts_fail_nothing() {
     local token requests=${RESTART_REQUESTS:-6000} visitors=() restarts=0 sum
     token=$(sed 's/.*"access_token":"\([^"]*\)".*/\1/' "$work/login")
-    for visitor in 1 2 3; do
-        on curl -s -o /dev/null -w '%{http_code}\n' -H "Authorization: Bearer $token" "$MOUNT/me?[1-$((requests / 3))]" \
-            >"$work/visitor$visitor" &
+    for number in 1 2 3; do
+        visit "$number" &
         visitors+=($!)
     done
-    while kill -0 "${visitors[0]}" 2>/dev/null; do
+    while ((restarts < 3)) || (($(cat "$work"/visitor? | wc -l) < requests)); do
         on systemctl restart latchkey@1.service
         on systemctl restart latchkey@2.service
         on systemctl restart 'latchkey@*.service'
         restarts=$((restarts + 1))
     done
+    touch "$work/enough"
     wait "${visitors[@]}"
     sum=$(cat "$work"/visitor? | sort | uniq -c | xargs)
     echo "$restarts times restarted; answers: $sum"
-    [[ $sum == "$((requests / 3 * 3)) 200" ]] && ((restarts > 2))
+    [[ $sum =~ ^[0-9]+\ 200$ ]]
 }
 
 cleans_up() {
