@@ -27,6 +27,9 @@ namespace {
 
 constexpr timeval patience_with_peer{5, 0};   // for each read and write
 constexpr int pause_after_trouble = 50;       // milliseconds
+// Whoever shares the listening socket may make it one that waits, as systemd does whenever it starts another
+// worker: O_NONBLOCK belongs to all of them, and accept4 takes no flag instead.
+constexpr timeval patience_with_listener{1, 0};
 
 [[noreturn]] void fail(const char* what)
 {
@@ -154,7 +157,10 @@ Acceptor::Acceptor(int socket, unsigned threads, std::function<void(FCGX_Request
 {
     if (!end_) fail("eventfd");
     const int flags = ::fcntl(socket_, F_GETFL);
-    if (flags < 0 || ::fcntl(socket_, F_SETFL, flags | O_NONBLOCK) != 0) fail("listening socket");
+    if (flags < 0 || ::fcntl(socket_, F_SETFL, flags | O_NONBLOCK) != 0 ||
+        ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience_with_listener,
+                     sizeof patience_with_listener) != 0)
+        fail("listening socket");
     initialise_libfcgi();
 }
 

@@ -169,6 +169,7 @@ services() {
     local unit=systemd/latchkey@.service
     refuses units $unit: change $unit '/PrivateUsers/d;/PrivateNetwork/d;/ProtectHome/d;/CapabilityBound/d'
     refuses units $unit: change $unit /LoadCredential/d
+    refuses units $unit: change $unit /NonBlocking/d
     refuses units 'systemd/latchkey@1.service:' change $unit s/ProtectHome/ProtectHomes/
     refuses units systemd change $unit s/latchkey$/latchkey-watcher/
     refuses units systemd/latchkey.socket: change systemd/latchkey.socket s/worker.sock/front.sock/

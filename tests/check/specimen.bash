@@ -250,6 +250,7 @@ units() {
 [Service]
 ExecStart=/usr/bin/latchkey
 Sockets=latchkey.socket
+NonBlocking=true
 LoadCredential=DATABASE:latchkey.DATABASE
 User=latchkey
 CapabilityBoundingSet=

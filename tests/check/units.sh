@@ -43,7 +43,10 @@ credentials() {
 }
 
 socket() {
-    local path
+    local path unit
+    for unit in $(grep -l '^Sockets=' systemd/*.service); do
+        grep -qx 'NonBlocking=true' "$unit" || echo "$unit:1: makes the socket wait for those that share it"
+    done
     path=$(sed -n 's/^ListenStream=//p' systemd/latchkey.socket)
     [[ -n $path ]] || echo 'systemd/latchkey.socket:1: listens nowhere'
     grep -qF "server unix:$path;" nginx/latchkey-site.conf ||

@@ -110,6 +110,15 @@ TEST(acceptor, stops_at_once_when_idle)
     CHECK(worker.stop(SIGINT) < 200ms);
 }
 
+// As systemd does whenever it starts another worker: O_NONBLOCK belongs to everybody who shares the socket.
+TEST(acceptor, stops_although_somebody_made_the_socket_wait)
+{
+    worker.start(4, echo);
+    worker.make_socket_wait();
+    for (int i = 0; i < 8; ++i) STRCMP_EQUAL("name:body", worker.once("name", "body").c_str());
+    CHECK(worker.stop() < 5s);
+}
+
 TEST(acceptor, finishes_what_it_serves_when_told_to_stop)
 {
     worker.start(2, echo_slowly);

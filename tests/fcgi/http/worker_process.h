@@ -1,6 +1,7 @@
 // An acceptor in a process of its own for tests, so that signals reach it and not the tests.
 #pragma once
 #include <fcgiapp.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -35,11 +36,18 @@ inline void echo_slowly(FCGX_Request& request)
     echo(request);
 }
 
-// Exit code, or minus the signal.
+// Exit code, or minus the signal; SIGALRM of a process that had not ended within half a minute.
 inline int exit_of(pid_t process)
 {
+    const auto patience = Steady::now() + std::chrono::seconds{30};
     int status = 0;
-    while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
+    pid_t ended = 0;
+    while ((ended = ::waitpid(process, &status, WNOHANG)) == 0 && Steady::now() < patience)
+        std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    if (ended == 0) {
+        ::kill(process, SIGKILL);
+        ::waitpid(process, &status, 0);
+        return -SIGALRM;
     }
     return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
@@ -92,6 +100,11 @@ public:
         const int code = exit_of(process_);
         process_ = -1;
         return code == 0 ? Steady::now() - told : std::chrono::hours{1};
+    }
+    // From now on accepting waits for somebody to come.
+    void make_socket_wait() const
+    {
+        ::fcntl(socket_.get(), F_SETFL, ::fcntl(socket_.get(), F_GETFL) & ~O_NONBLOCK);
     }
     void forget() { process_ = -1; }
     std::string once(std::string_view name, std::string_view body) const
