@@ -11,6 +11,11 @@ Service make_service(const sys::Config& config, const sys::Log& log, db::Pool& p
     // Calls to slow hosts must leave threads for everybody else.
     auto outgoing = std::make_unique<std::counting_semaphore<>>((config.number(sys::Key::threads) + 3) / 4);
     auto issuers = std::make_unique<oauth::IssuerCache>();
+    auto revocations = std::make_unique<sessions::Revocations>(
+        config.number(sys::Key::access_seconds),
+        std::chrono::seconds{config.number(sys::Key::revocation_seconds)});
+    auto people = std::make_unique<gate::People>();
+    auto proofs = std::make_unique<gate::Proofs>(crypto::random_bytes(32));
     return {config,
             log,
             pool,
@@ -27,11 +32,9 @@ Service make_service(const sys::Config& config, const sys::Log& log, db::Pool& p
             std::move(outgoing),
             oauth::configured_providers(config),
             std::move(issuers),
-            std::make_unique<sessions::Revocations>(
-                config.number(sys::Key::access_seconds),
-                std::chrono::seconds{config.number(sys::Key::revocation_seconds)}),
-            std::make_unique<gate::People>(),
-            std::make_unique<gate::Proofs>(crypto::random_bytes(32))};
+            std::move(revocations),
+            std::move(people),
+            std::move(proofs)};
 }
 
 // Keys and cost were judged with the configuration.
