@@ -43,8 +43,8 @@ credentials() {
 }
 
 socket() {
-    local path unit
-    for unit in $(grep -l '^Sockets=' systemd/*.service); do
+    local path
+    grep -l '^Sockets=' systemd/*.service | while read -r unit; do
         grep -qx 'NonBlocking=true' "$unit" || echo "$unit:1: makes the socket wait for those that share it"
     done
     path=$(sed -n 's/^ListenStream=//p' systemd/latchkey.socket)
