@@ -184,6 +184,34 @@ TEST(follower, goes_on_after_its_connections_were_cut)
     CHECK(gets(tokens.access, Verdict::revoked));
 }
 
+TEST(follower, hears_of_what_was_begun_before_the_latest_news_and_committed_after_them)
+{
+    const auto early = house.login("ann@example.com");
+    const auto early_session = stage.newest_session();
+    const auto late = house.login("ann@example.com");
+    const auto late_session = stage.newest_session();
+    auto slow = house.service().pool.lease();
+    db::Transaction transaction{slow};
+    slow.query("UPDATE session SET ended_at = now() WHERE id = $1", {early_session});
+    house.sql("UPDATE session SET ended_at = now() WHERE id = '" + late_session + "' RETURNING id");
+    CHECK(gets(late.access, Verdict::revoked));
+    CHECK(verdict(early.access) == Verdict::good);
+    transaction.commit();
+    CHECK(gets(early.access, Verdict::revoked));
+}
+
+// As if they had been cleaned up meanwhile.
+TEST(follower, trusts_nothing_it_knew_of_people_once_it_heard_nothing_for_a_while)
+{
+    const auto ann = known("ann");
+    house.sql("ALTER TABLE news RENAME TO away");
+    house.sql("DELETE FROM away; NOTIFY latchkey_news");
+    CHECK(soon([&] { return house.log().find("news_lost") != std::string::npos; }));
+    house.sql("ALTER TABLE away RENAME TO news");
+    CHECK(soon([&] { return house.log().find("news_followed_again") != std::string::npos; }));
+    CHECK(house.service().people->find(ann) == nullptr);
+}
+
 TEST_GROUP(news)
 {
     test::House house;

@@ -163,6 +163,15 @@ TEST(gate_check, takes_a_password_and_hashes_it_once)
     LONGS_EQUAL(0, std::stol(house.sql("SELECT count(*) - 2 FROM session")));
 }
 
+TEST(gate_check, asks_the_database_for_a_password_each_time_when_it_follows_no_news)
+{
+    follower.reset();
+    test::House alone;
+    LONGS_EQUAL(204, ask(alone, basic(test::good_password)).status);
+    stage.cli("user set-password ann@example.com");
+    LONGS_EQUAL(401, ask(alone, basic(test::good_password)).status);
+}
+
 TEST(gate_check, forgets_a_password_that_was_changed)
 {
     LONGS_EQUAL(204, ask(basic(test::good_password)).status);
