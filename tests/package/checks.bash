@@ -114,7 +114,6 @@ credential_counts() {
     grep 'elsewhere.* does not exist' <<<"$said"
 }
 
-# One after the other, at last all at once, for as long as there are requests.
 # Asks until enough was asked and the restarts are over. $1: its number.
 visit() {
     local answers=$work/visitor$1
@@ -124,6 +123,7 @@ visit() {
     done
 }
 
+# One after the other, then all at once, until enough was asked.
 restarts_fail_nothing() {
     local token requests=${RESTART_REQUESTS:-6000} visitors=() restarts=0 sum
     token=$(sed 's/.*"access_token":"\([^"]*\)".*/\1/' "$work/login")

@@ -24,6 +24,8 @@ fi
 source tests/package/tree.bash
 # shellcheck source-path=SCRIPTDIR
 source tests/package/checks.bash
+# shellcheck source-path=SCRIPTDIR
+source tests/package/letters.bash
 
 work=$(mktemp -d /var/tmp/lk-package.XXXXXX)
 tree=$work/tree
@@ -44,6 +46,11 @@ judge 'installed once more it keeps the env file, and says how to change over' k
 if boot; then
     judge 'three edits and the words it said give a running service' quick_start
     judge 'a secret in the credential store comes first' credential_counts
+    judge 'a letter goes encrypted to a mail server whose certificate holds' goes_encrypted
+    judge 'a letter refused for now arrives later, once' waits_out_what_passes
+    judge 'a letter refused for good holds up nothing, and nobody else gets it' parks_what_is_refused
+    judge 'a letter whose server hung up behind its end arrives once' comes_once_after_a_hangup
+    judge 'a server whose certificate nobody vouches for gets nothing' trusts_nobodys_certificate_with_nothing
     judge 'workers restarted under load fail no request' restarts_fail_nothing
     judge 'the timer for the cleanup waits, and what it starts succeeds' cleans_up
     judge 'stopping the target stops everything' stops

@@ -38,7 +38,8 @@ bare_tree() {
     mount -t proc proc "$tree/proc"
     printf '#!/bin/sh\nexit 101\n' >"$tree/usr/sbin/policy-rc.d"
     chmod +x "$tree/usr/sbin/policy-rc.d"
-    must within apt-get -q -y install --no-install-recommends systemd dbus nginx postgresql curl man-db
+    must within apt-get -q -y install --no-install-recommends systemd dbus nginx postgresql curl man-db \
+        postfix openssl ca-certificates
 }
 
 within() {
