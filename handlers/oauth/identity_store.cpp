@@ -49,6 +49,7 @@ Identity take_over(db::Lease& db, const std::string& account, const Claim& claim
 {
     const auto row = db.row(
         "WITH gone AS (DELETE FROM identity WHERE account_id = $1), "
+        "strange AS (DELETE FROM known_device WHERE account_id = $1), "
         "void AS ("
         " UPDATE challenge SET voided_at = now() WHERE account_id = $1 AND used_at IS NULL AND voided_at IS "
         "NULL), "
