@@ -5,12 +5,13 @@
 #include "handlers/sessions/news_store.h"
 #include "handlers/sessions/revocations.h"
 #include "tests/handlers/stage.h"
+#include "tests/soon.h"
 
 #include <CppUTest/TestHarness.h>
 
-using namespace std::chrono_literals;
 using sessions::Verdict;
 using test::json;
+using test::soon;
 
 TEST_GROUP(follower)
 {
@@ -23,12 +24,6 @@ TEST_GROUP(follower)
         CHECK(soon([&] { return house.service().revocations->is_fresh(); }));
     }
 
-    template <class Condition>
-    static bool soon(Condition holds)
-    {
-        for (int i = 0; i < 500 && !holds(); ++i) std::this_thread::sleep_for(10ms);
-        return holds();
-    }
     Verdict verdict(const std::string& access) const
     {
         const auto& service = house.service();

@@ -8,6 +8,7 @@
 #include "fcgi/sys/encoding.h"
 #include "tests/harness/answers.h"
 #include "tests/harness/people.h"
+#include "tests/soon.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -53,13 +54,6 @@ TEST_GROUP(guarded)
     {
         LONGS_EQUAL_TEXT(status, answer.status, what.c_str());
         CHECK_TEXT(!answer.body.contains("body_sha256"), what.c_str());
-    }
-    // Tries for two seconds; Latchkey promises one.
-    template <class Condition>
-    static bool soon(Condition holds)
-    {
-        for (int i = 0; i < 200 && !holds(); ++i) std::this_thread::sleep_for(10ms);
-        return holds();
     }
     std::string id() const
     {

@@ -3,11 +3,12 @@
 #include "fcgi/sys/encoding.h"
 #include "handlers/follow.h"
 #include "tests/handlers/stage.h"
+#include "tests/soon.h"
 
 #include <CppUTest/TestHarness.h>
 
-using namespace std::chrono_literals;
 using test::header;
+using test::soon;
 
 TEST_GROUP(gate_check)
 {
@@ -20,12 +21,6 @@ TEST_GROUP(gate_check)
         CHECK(soon([&] { return house.service().revocations->is_fresh(); }));
     }
 
-    template <class Condition>
-    static bool soon(Condition holds)
-    {
-        for (int i = 0; i < 500 && !holds(); ++i) std::this_thread::sleep_for(10ms);
-        return holds();
-    }
     http::Response ask(const std::string& authorization, const std::string& requirement = {},
                        const std::string& cookie = {}) const
     {
