@@ -66,7 +66,11 @@ int run(const sys::Config& config)
         log.error("schema_unknown", {{"reason", problem}});
         return sys::bad_configuration;
     }
-    const PostOffice office{config, log, pool, crypto::Keyring{config.text(sys::Key::jwt_keys)}};
+    auto [words, problems] = outbox::read_words(config);
+    for (const auto& problem : problems) log.error("words_refused", {{"reason", problem}});
+    if (!problems.empty()) return sys::bad_configuration;
+    const PostOffice office{config, log, pool, crypto::Keyring{config.text(sys::Key::jwt_keys)},
+                            std::move(words)};
     db::Listener listener{config.text(sys::Key::database), "latchkey_outbox"};
     // Letters that wait for their next try wake nobody; nor does a NOTIFY that came while the database was
     // away.

@@ -17,6 +17,7 @@ struct Origin {
     std::string address;          // as nginx saw it
     std::string user_agent;       // at most 256 bytes, UTF-8
     std::string actor = "self";   // who acts, for the audit: the account itself, "cli", "provider"
+    std::string language = {};    // of ours, "de": wanted by who asked; empty when they said nothing
 };
 
 // Where a request arrived, as nginx names it. For what is about the mount itself; no handler asks it how to

@@ -20,19 +20,19 @@ static constexpr std::int64_t longest_pause = 4000;   // seconds
 // Nothing when its key has left the ring, or we know no letter of that name.
 static std::optional<outbox::Letter> write(const PostOffice& office, const outbox::Due& due)
 {
-    const std::string& frontend = office.config.text(sys::Key::frontend_url);
-    if (due.letter == "password_changed") return outbox::password_changed(frontend);
-    if (due.letter == "password_changed_in_session") return outbox::password_changed_in_session(frontend);
-    if (due.letter == "identity_linked") return outbox::identity_linked(frontend);
-    const auto secrets = tokens::secrets_of(office.keys, due.kid, due.seed);
-    if (!secrets) return std::nullopt;
-    if (due.letter == "verify_email") return outbox::verify_email(frontend, secrets->token, secrets->code);
-    if (due.letter == "reset_password") return outbox::reset_password(frontend, secrets->token);
-    if (due.letter == "new_device")
-        return outbox::new_device(frontend, secrets->token,
-                                  {due.opened_at, sessions::device_name(due.user_agent), due.address});
-    if (due.letter == "invite") return outbox::invite(frontend, secrets->token, due.org);
-    return std::nullopt;
+    const auto* const letter = outbox::find_template(due.letter);
+    if (!letter) return std::nullopt;
+    outbox::Facts facts{.org = due.org,
+                        .sign_in = {due.opened_at, sessions::device_name(due.user_agent), due.address}};
+    if (letter->has_secret) {
+        auto secrets = tokens::secrets_of(office.keys, due.kid, due.seed);
+        if (!secrets) return std::nullopt;
+        facts.token = std::move(secrets->token);
+        facts.code = std::move(secrets->code);
+    }
+    return letter->write({office.words, outbox::chosen_language(due.locale, due.language),
+                          office.config.text(sys::Key::frontend_url)},
+                         facts);
 }
 
 static net::Delivery hand_over(const PostOffice& office, const outbox::Due& due)

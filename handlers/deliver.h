@@ -5,12 +5,14 @@
 #include "fcgi/db/pool.h"
 #include "fcgi/sys/config.h"
 #include "fcgi/sys/log.h"
+#include "handlers/outbox/words.h"
 
 struct PostOffice {
     const sys::Config& config;
     const sys::Log& log;
     db::Pool& pool;
     crypto::Keyring keys;
+    outbox::Words words = {};
 };
 
 // One letter that is due. False when none was. What can't be delivered now is tried again later, at growing

@@ -33,6 +33,7 @@ enum class Key {
     gate_user,
     mail,
     mail_from,
+    mail_words,
     mail_retry_seconds,
     new_device_mail,
     registration,

@@ -26,8 +26,10 @@ bool replace_password(db::Lease& db, const PasswordChange& change, const Origin&
         " AND purpose = 'reset_password' AND used_at IS NULL AND voided_at IS NULL), "
         "noted AS (" AUDIT_INSERT
         "SELECT 'change_password', 'ok', id, $2::uuid, $5, $6, '' FROM changed) "
-        "INSERT INTO outbox (letter, recipient) SELECT 'password_changed_in_session', email FROM changed",
-        {change.account, change.session, change.old_hash, change.new_hash, origin.actor, origin.address});
+        "INSERT INTO outbox (letter, recipient, language)"
+        " SELECT 'password_changed_in_session', email, $7 FROM changed",
+        {change.account, change.session, change.old_hash, change.new_hash, origin.actor, origin.address,
+         origin.language});
     return done.affected() == 1;
 }
 

@@ -26,7 +26,8 @@ static constexpr db::Sql enrolment =
     "minutes' FROM a"
     " RETURNING id), "
     "m AS ("
-    " INSERT INTO outbox (letter, recipient, challenge_id) SELECT 'verify_email', $2, c.id FROM c), "
+    " INSERT INTO outbox (letter, recipient, challenge_id, language)"
+    " SELECT 'verify_email', $2, c.id, $14 FROM c), "
     "noted AS (" AUDIT_INSERT
     " SELECT 'register', 'ok', a.id, $11::uuid, $12, $13, '' FROM a UNION ALL"
     " SELECT 'accept_invite', 'ok', a.id, $11::uuid, $12, $13, i.id::text FROM i, a) "
@@ -47,7 +48,8 @@ static std::vector<db::Value> values(const NewAccount& fresh, const std::optiona
             fresh.invite_digest ? db::Value::bytes(*fresh.invite_digest) : db::Value{nullptr},
             session,
             origin.actor,
-            origin.address};
+            origin.address,
+            origin.language};
 }
 
 static std::optional<Account> account_of(const db::Rows& rows)

@@ -36,11 +36,11 @@ Identity link(db::Lease& db, const std::string& account, const Claim& claim, con
         "noted AS (" AUDIT_INSERT
         "SELECT 'identity_linked', 'ok', account_id, NULL::uuid, $6, $7, provider FROM made), "
         "told AS ("
-        " INSERT INTO outbox (letter, recipient) SELECT 'identity_linked', a.email FROM account a WHERE a.id "
-        "= $1) "
+        " INSERT INTO outbox (letter, recipient, language)"
+        " SELECT 'identity_linked', a.email, $8 FROM account a WHERE a.id = $1) "
         "SELECT id FROM made",
         {account, claim.provider.name, claim.provider.issuer, claim.person.subject, claim.person.email,
-         origin.actor, origin.address});
+         origin.actor, origin.address, origin.language});
     return {row->text(0), account};
 }
 

@@ -23,7 +23,8 @@ static constexpr db::Sql creation =
     " SELECT $1, $2, $3, $4, $5, $6, $7, now() + interval '7 days' FROM j WHERE j.allowed AND NOT j.member"
     " RETURNING id, created_at, expires_at), "
     "letter AS ("
-    " INSERT INTO outbox (letter, recipient, invite_id) SELECT 'invite', $2, made.id FROM made), "
+    " INSERT INTO outbox (letter, recipient, invite_id, language)"
+    " SELECT 'invite', $2, made.id, $10 FROM made), "
     "noted AS (" AUDIT_INSERT
     " SELECT 'invite', 'ok', $7::uuid, NULL::uuid, $8, $9, made.id::text FROM made) "
     "SELECT j.allowed, j.member, made.id, (extract(epoch FROM made.created_at) * 1000000)::bigint,"
@@ -34,7 +35,7 @@ Invited create(db::Lease& db, const NewInvite& fresh, const Origin& origin)
     const auto row =
         db.query(creation, {fresh.org, fresh.email, fresh.role, fresh.secret.kid,
                             db::Value::bytes(fresh.secret.seed), db::Value::bytes(fresh.secret.token_digest),
-                            fresh.inviter, origin.actor, origin.address})[0];
+                            fresh.inviter, origin.actor, origin.address, origin.language})[0];
     if (!row.truth(0)) return {Invited::not_allowed, {}};
     if (row.truth(1)) return {Invited::already_member, {}};
     return {Invited::done, {row.text(2), fresh.org, fresh.email, fresh.role, row.number(3), row.number(4)}};

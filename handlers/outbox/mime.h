@@ -1,4 +1,5 @@
-// A letter as a message: RFC 5322 header, multipart/alternative (RFC 2046), CRLF line ends.
+// A letter as a message: RFC 5322 header, multipart/alternative (RFC 2046), CRLF line ends. Bytes beyond
+// ASCII travel encoded, so that every server may take it.
 #pragma once
 #include <cstdint>
 #include <string>

@@ -19,11 +19,12 @@ std::optional<Due> claim(db::Lease& db)
         "  AND a.disabled_at IS NULL AND (c.purpose <> 'verify_email' OR a.verified_at IS NULL)))"
         " AND (i.id IS NULL OR (i.used_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > now())), "
         "g.name,"
-        " coalesce(floor(extract(epoch FROM s.created_at))::bigint, 0), s.address, s.user_agent"
+        " coalesce(floor(extract(epoch FROM s.created_at))::bigint, 0), s.address, s.user_agent,"
+        " reader.locale, o.language"
         " FROM claimed o LEFT JOIN challenge c ON c.id = o.challenge_id LEFT JOIN account a ON a.id = "
         "c.account_id"
         " LEFT JOIN session s ON s.id = c.session_id LEFT JOIN invite i ON i.id = o.invite_id LEFT JOIN org "
-        "g ON g.id = i.org_id");
+        "g ON g.id = i.org_id LEFT JOIN account reader ON reader.email_key = email_key(o.recipient)");
     if (!row) return std::nullopt;
     return Due{row->text(0),
                row->text(1),
@@ -36,7 +37,9 @@ std::optional<Due> claim(db::Lease& db)
                row->text(8),
                row->number(9),
                row->text(10),
-               row->text(11)};
+               row->text(11),
+               row->text(12),
+               row->text(13)};
 }
 
 void mark_sent(db::Lease& db, std::string_view id)

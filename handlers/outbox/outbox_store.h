@@ -25,6 +25,9 @@ struct Due {
     std::int64_t opened_at = 0;   // seconds since 1970
     std::string address = {};
     std::string user_agent = {};
+    // Of the account at that address, and of the request that caused the letter; empty: unknown.
+    std::string locale = {};
+    std::string language = {};
 };
 
 // Claims the letter that is due the longest, for a minute: a mailer that dies frees it by then. One

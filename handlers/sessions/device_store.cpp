@@ -38,17 +38,18 @@ static constexpr db::Sql noting =
     " AND (SELECT count(*) FROM challenge o WHERE o.account_id = s.account_id AND o.purpose = 'not_me'"
     "  AND o.created_at > now() - interval '1 hour') < 5"
     " RETURNING id) "
-    "INSERT INTO outbox (letter, recipient, challenge_id) SELECT 'new_device', s.email, c.id FROM s, c";
+    "INSERT INTO outbox (letter, recipient, challenge_id, language)"
+    " SELECT 'new_device', s.email, c.id, $8 FROM s, c";
 
 void note_device(db::Lease& db, const NewSession& fresh, const Origin& origin)
 {
     const auto bytes = [&](std::string tokens::Challenge::*part) {
         return fresh.alarm ? db::Value::bytes((*fresh.alarm).*part) : db::Value{nullptr};
     };
-    db.query(noting,
-             {fresh.id, device_name(origin.user_agent), network_of(origin.address),
-              fresh.alarm ? db::Value{fresh.alarm->kid} : db::Value{nullptr}, bytes(&tokens::Challenge::seed),
-              bytes(&tokens::Challenge::token_digest), bytes(&tokens::Challenge::code_digest)});
+    db.query(noting, {fresh.id, device_name(origin.user_agent), network_of(origin.address),
+                      fresh.alarm ? db::Value{fresh.alarm->kid} : db::Value{nullptr},
+                      bytes(&tokens::Challenge::seed), bytes(&tokens::Challenge::token_digest),
+                      bytes(&tokens::Challenge::code_digest), origin.language});
 }
 
 static constexpr db::Sql disowning =
@@ -74,8 +75,8 @@ static constexpr db::Sql disowning =
     "noted AS (" AUDIT_INSERT
     " SELECT 'not_me', 'ok', account_id, session_id, $6, $7, '' FROM spent UNION ALL"
     " SELECT 'reset_password_requested', 'ok', account_id, NULL::uuid, $6, $7, '' FROM spent) "
-    "INSERT INTO outbox (letter, recipient, challenge_id)"
-    " SELECT 'reset_password', spent.email, c.id FROM spent, c";
+    "INSERT INTO outbox (letter, recipient, challenge_id, language)"
+    " SELECT 'reset_password', spent.email, c.id, $8 FROM spent, c";
 
 // The lock is that of tokens::issue: of two that mail such a link at once, the second voids the first one's.
 bool disown(db::Lease& db, std::string_view token_digest, const tokens::Challenge& reset,
@@ -87,7 +88,7 @@ bool disown(db::Lease& db, std::string_view token_digest, const tokens::Challeng
         {db::Value::bytes(token_digest)});
     return db.query(disowning, {db::Value::bytes(token_digest), reset.kid, db::Value::bytes(reset.seed),
                                 db::Value::bytes(reset.token_digest), db::Value::bytes(reset.code_digest),
-                                origin.actor, origin.address})
+                                origin.actor, origin.address, origin.language})
                .affected() == 1;
 }
 

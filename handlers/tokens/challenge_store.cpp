@@ -40,10 +40,10 @@ void issue(db::Lease& db, Purpose purpose, const Owner& owner, const Challenge& 
         " RETURNING id), "
         "noted AS (" AUDIT_INSERT
         "SELECT $2 || '_requested', 'ok', $1, NULL::uuid, $9, $10, '') "
-        "INSERT INTO outbox (letter, recipient, challenge_id) SELECT $2, $8, c.id FROM c",
+        "INSERT INTO outbox (letter, recipient, challenge_id, language) SELECT $2, $8, c.id, $11 FROM c",
         {owner.account, name(purpose), challenge.kid, db::Value::bytes(challenge.seed),
          db::Value::bytes(challenge.token_digest), db::Value::bytes(challenge.code_digest),
-         token_seconds(purpose), owner.email, origin.actor, origin.address});
+         token_seconds(purpose), owner.email, origin.actor, origin.address, origin.language});
 }
 
 // Whoever finds the token live but comes second to spend it is told `before`, as is everyone who comes later.
@@ -122,8 +122,8 @@ bool reset_password(db::Lease& db, std::string_view token_digest, std::string_vi
         " WHERE account.id = spent.account_id AND disabled_at IS NULL RETURNING account.id, email), "
         "noted AS (" AUDIT_INSERT
         "SELECT 'reset_password', 'ok', id, NULL::uuid, $3, $4, '' FROM changed) "
-        "INSERT INTO outbox (letter, recipient) SELECT 'password_changed', email FROM changed",
-        {db::Value::bytes(token_digest), password_hash, origin.actor, origin.address});
+        "INSERT INTO outbox (letter, recipient, language) SELECT 'password_changed', email, $5 FROM changed",
+        {db::Value::bytes(token_digest), password_hash, origin.actor, origin.address, origin.language});
     return done.affected() == 1;
 }
 

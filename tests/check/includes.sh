@@ -24,8 +24,8 @@ handlers/vault: @noun handlers/outgoing.h handlers/tokens/* handlers/audit/* fcg
 handlers/gate: @noun handlers/sessions/* handlers/accounts/account.h fcgi/http/fields.h
 handlers/kyc: @noun handlers/tokens/* handlers/audit/* handlers/accounts/* fcgi/http/json.h
 handlers/openapi: @noun handlers/caller.h handlers/render.h handlers/route.h handlers/tokens/uuid.h fcgi/http/*
-handlers/outbox: @noun handlers/tokens/*
-handlers/administration: handlers/administer.h handlers/audit/* handlers/cleanup_store.h handlers/contracts/framework.h handlers/vault/* handlers/context.h handlers/fault.h handlers/input.h handlers/route.h handlers/rules.h handlers/service.h handlers/validate.h handlers/contracts/contracts.h handlers/openapi/* handlers/accounts/* handlers/sessions/* handlers/orgs/* handlers/tokens/* handlers/email_address.h fcgi/crypto/* fcgi/db/* fcgi/http/json.h fcgi/sys/*
+handlers/outbox: @noun handlers/tokens/* fcgi/http/json.h
+handlers/administration: handlers/administer.h handlers/audit/* handlers/cleanup_store.h handlers/contracts/framework.h handlers/vault/* handlers/context.h handlers/fault.h handlers/input.h handlers/route.h handlers/rules.h handlers/service.h handlers/validate.h handlers/contracts/contracts.h handlers/openapi/* handlers/outbox/* handlers/accounts/* handlers/sessions/* handlers/orgs/* handlers/tokens/* handlers/email_address.h fcgi/crypto/* fcgi/db/* fcgi/http/json.h fcgi/sys/*
 @noun: handlers/context.h handlers/fault.h handlers/input.h handlers/service.h handlers/specimens.h fcgi/crypto/* fcgi/db/* fcgi/sys/*
 @system: sys/*.h arpa/*.h netinet/*.h dirent.h fcntl.h malloc.h poll.h signal.h strings.h termios.h time.h unistd.h
 '

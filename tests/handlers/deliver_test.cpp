@@ -224,3 +224,11 @@ TEST(deliver, logs_the_outcome_but_nothing_of_the_letter)
     CHECK(lines.find(house.mailed_token("ann@example.com", "verify_email")) == std::string::npos);
     CHECK(lines.find("ann@example.com") == std::string::npos);
 }
+
+TEST(deliver, writes_with_the_words_of_the_sysadmin)
+{
+    std::ofstream{house.directory() + "/words/en.json"}
+        << R"({"verify_email.subject": "Welcome to {service}"})";
+    CHECK_TRUE(deliver_one(house.post_office()));
+    STRCMP_CONTAINS("\nSubject: Welcome to Latchkey\n", letters().at(0).c_str());
+}

@@ -29,6 +29,7 @@ public:
     TemporaryDirectory()
     {
         if (!mkdtemp(path_.data())) throw std::runtime_error{"mkdtemp"};
+        std::filesystem::create_directory(path_ + "/words");
     }
     ~TemporaryDirectory() { std::filesystem::remove_all(path_); }
     TemporaryDirectory(const TemporaryDirectory&) = delete;
@@ -73,6 +74,7 @@ sys::Config configuration(const std::string& directory, const sys::Environment& 
                                  {"LATCHKEY_FRONTEND_URL", "https://www.example.com"},
                                  {"LATCHKEY_MAIL", "maildir:" + directory + "/mail"},
                                  {"LATCHKEY_MAIL_FROM", "Latchkey <noreply@example.com>"},
+                                 {"LATCHKEY_MAIL_WORDS", directory + "/words"},
                                  {"LATCHKEY_RATE_LIMITS", "off"}};
     for (const auto& [key, value] : settings) environment["LATCHKEY_" + key] = value;
     auto loaded = sys::Config::load("", environment);
@@ -198,7 +200,8 @@ Service& House::service() const
 PostOffice House::post_office() const
 {
     return {state_->config, state_->log, state_->pool,
-            crypto::Keyring{state_->config.text(sys::Key::jwt_keys)}};
+            crypto::Keyring{state_->config.text(sys::Key::jwt_keys)},
+            outbox::read_words(state_->config).words};
 }
 
 const std::string& House::directory() const

@@ -11,7 +11,7 @@ struct Mail {
     std::string file;   // name in new/
     std::string raw;    // whole message
 
-    std::string header(std::string_view name) const;   // unfolded; "" when absent
+    std::string header(std::string_view name) const;   // unfolded and decoded; "" when absent
     std::string text() const;                          // text/plain part, with \n line ends; "" when absent
     std::string html() const;                          // text/html part
     std::string link() const;                          // the line of the text part that is a link

@@ -28,7 +28,7 @@ settings() {
 make_directories() {
     local name
     (umask 022 && mkdir -p -- "${RUN_DIR%/*}/")
-    for name in cwd lanes log mail/cur mail/new mail/tmp nginx pids snippets; do
+    for name in cwd lanes log mail/cur mail/new mail/tmp nginx pids snippets words; do
         mkdir -p -- "$RUN_DIR/$name"
     done
     # Postgres, as another user, has to get to its own directory in here.
@@ -116,6 +116,7 @@ env_lines() {
         LATCHKEY_FRONTEND_URL "$URL"
         LATCHKEY_MAIL "maildir:$RUN_DIR/mail"
         LATCHKEY_MAIL_FROM "Latchkey <latchkey@localhost>"
+        LATCHKEY_MAIL_WORDS "$RUN_DIR/words"
         LATCHKEY_COOKIE_SECURE off
         LATCHKEY_HASH_LANES_DIR "$RUN_DIR/lanes"
     )

@@ -49,6 +49,7 @@ http::Response Abroad::call(const std::string& path, const std::string& query,
     auto asked = request("shipfastai latchkey", "GET", path);
     asked.content_type.clear();
     asked.query = query;
+    asked.accept_language = "fr-CA";
     asked.cookie = cookie;
     return house.send(asked);
 }

@@ -77,8 +77,9 @@ TEST(settle, links_an_account_whose_address_both_sides_verified)
     STRCMP_EQUAL("1", abroad.count("account").c_str());
     LONGS_EQUAL(200, house.get("shipfastai", "/me", before).status);
     CHECK(!house.login("ann@example.com").access.empty());
-    STRCMP_EQUAL("ann@example.com",
-                 house.sql("SELECT recipient FROM outbox WHERE letter = 'identity_linked'").c_str());
+    STRCMP_EQUAL("ann@example.com fr",
+                 house.sql("SELECT recipient || ' ' || language FROM outbox WHERE letter = 'identity_linked'")
+                     .c_str());
     arrived(abroad.sign_in("sub-1", "ann@example.com"));
     STRCMP_EQUAL("1", house.sql("SELECT count(*) FROM outbox WHERE letter = 'identity_linked'").c_str());
     STRCMP_EQUAL("1", house

@@ -1,5 +1,8 @@
 #include "handlers/outbox/mime.h"
 
+#include <sstream>
+
+#include "fcgi/sys/encoding.h"
 #include "fcgi/sys/failure.h"
 
 #include <CppUTest/TestHarness.h>
@@ -29,6 +32,7 @@ TEST(mime, is_a_whole_message)
         "Message-ID: <letter-1@example.com>\r\n"
         "Auto-Submitted: auto-generated\r\n"
         "MIME-Version: 1.0\r\n"
+        "Content-Language: en\r\n"
         "Content-Type: multipart/alternative; boundary=\"=_letter-1\"\r\n"
         "\r\n"
         "--=_letter-1\r\n"
@@ -64,11 +68,51 @@ TEST(mime, encodes_what_is_not_ascii_in_the_header)
     STRCMP_CONTAINS("Subject: =?UTF-8?B?QmVzdMOkdGlnZW4=?=\r\n", message().c_str());
 }
 
-TEST(mime, says_8bit_where_the_text_is_not_ascii)
+// RFC 2047 section 2: a line with an encoded word has no more than 76 characters.
+TEST(mime, cuts_a_long_subject_into_words_that_each_hold_whole_characters)
 {
-    letter.text = "Grüße\n";
-    STRCMP_CONTAINS("text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\nGrüße\r\n",
-                    message().c_str());
+    letter.subject = "用您在其他服务中使用此电子邮件地址的账户登录您的账户 Bestätigen Sie Ihre Adresse";
+    const auto text = message();
+    const auto start = text.find("Subject: ") + 9;
+    std::string whole;
+    std::istringstream lines{text.substr(start, text.find("\r\nDate:") - start)};
+    for (std::string word; lines >> word;) {
+        CHECK(word.size() <= 76 - 9);
+        CHECK(word.starts_with("=?UTF-8?B?") && word.ends_with("?="));
+        const auto bytes = sys::from_base64(word.substr(10, word.size() - 12)).value();
+        CHECK(sys::is_utf8(bytes));
+        whole += bytes;
+    }
+    STRCMP_EQUAL(letter.subject.c_str(), whole.c_str());
+    STRCMP_CONTAINS("?=\r\n =?UTF-8?B?", text.c_str());
+}
+
+TEST(mime, encodes_a_text_that_is_not_ascii)
+{
+    letter.text = "Grüße = \nEnde\n";
+    letter.language = outbox::Language::de;
+    STRCMP_CONTAINS("\r\nContent-Language: de\r\n", message().c_str());
+    STRCMP_CONTAINS(
+        "text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+        "Gr=C3=BC=C3=9Fe =3D=20\r\nEnde\r\n--",
+        message().c_str());
+    STRCMP_CONTAINS("text/html; charset=utf-8\r\nContent-Transfer-Encoding: 7bit\r\n", message().c_str());
+}
+
+TEST(mime, breaks_encoded_lines_at_76_and_ascii_only_where_servers_must)
+{
+    letter.text = std::string(90, 'x') + "ü" + std::string(300, 'y') + "\n";
+    letter.html = std::string(999, 'z') + "\n";
+    std::istringstream lines{message()};
+    std::string joined;
+    for (std::string line; std::getline(lines, line);) {
+        CHECK(line.size() <= 77);   // with its \r
+        joined += line.ends_with("=\r") ? line.substr(0, line.size() - 2) : line;
+    }
+    STRCMP_CONTAINS((std::string(90, 'x') + "=C3=BC" + std::string(300, 'y')).c_str(), joined.c_str());
+    STRCMP_CONTAINS(std::string(999, 'z').c_str(), joined.c_str());
+    letter.html = std::string(998, 'z') + "\n";
+    STRCMP_CONTAINS(letter.html.substr(0, 998).c_str(), message().c_str());
 }
 
 TEST(mime, lets_nothing_start_a_header_of_its_own)
