@@ -42,6 +42,8 @@ static constexpr Sentence table[] = {
     {"key", "list", "", true, key_list, "list the keys of both rings, and how many API keys each one seals"},
     {"key", "rotate", "--seal", true, key_rotate,
      "seal every API key anew under the first of LATCHKEY_SEAL_KEYS"},
+    {"mail", "preview", "LETTER [--locale LOCALE]", true, mail_preview,
+     "print a letter as it would be sent, with made-up facts"},
     {"config", "check", "", true, config_check, "check the configuration without starting anything"},
     {"config", "docs", "[--man]", false, config_docs,
      "print the reference of all keys, as Markdown or as a manual page"},

@@ -8,6 +8,7 @@
 #include "handlers/administration/sentences.h"
 #include "handlers/contracts/contracts.h"
 #include "handlers/openapi/words.h"
+#include "handlers/outbox/words.h"
 #include "handlers/service.h"
 
 namespace administration {
@@ -85,6 +86,9 @@ Exit config_check(const Desk& desk, Words words)
         desk.err << problem << '\n';
         return refused;
     }
+    const auto problems = outbox::read_words(desk.config).problems;
+    for (const auto& problem : problems) desk.err << problem << '\n';
+    if (!problems.empty()) return refused;
     if (desk.json)
         desk.out << http::Json{}.with("ok", true).text() << '\n';
     else

@@ -32,6 +32,8 @@ Exit key_generate(const Desk& desk, Words words);
 Exit key_list(const Desk& desk, Words words);
 Exit key_rotate(const Desk& desk, Words words);
 
+Exit mail_preview(const Desk& desk, Words words);
+
 Exit migrate(const Desk& desk, Words words);
 Exit config_check(const Desk& desk, Words words);
 Exit config_docs(const Desk& desk, Words words);
