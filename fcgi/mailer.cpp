@@ -58,6 +58,9 @@ bool deliver_all(const PostOffice& office, const sys::Notify& notify, int end)
 int run(const sys::Config& config)
 {
     const sys::Log log{"mailer", sys::log_level(config)};
+    auto [words, problems] = outbox::read_words(config);
+    for (const auto& problem : problems) log.error("words_refused", {{"reason", problem}});
+    if (!problems.empty()) return sys::bad_configuration;
     const sys::Notify notify{sys::environment()};
     const sys::Descriptor end = end_signal();
     const net::Library library;
@@ -66,9 +69,6 @@ int run(const sys::Config& config)
         log.error("schema_unknown", {{"reason", problem}});
         return sys::bad_configuration;
     }
-    auto [words, problems] = outbox::read_words(config);
-    for (const auto& problem : problems) log.error("words_refused", {{"reason", problem}});
-    if (!problems.empty()) return sys::bad_configuration;
     const PostOffice office{config, log, pool, crypto::Keyring{config.text(sys::Key::jwt_keys)},
                             std::move(words)};
     db::Listener listener{config.text(sys::Key::database), "latchkey_outbox"};

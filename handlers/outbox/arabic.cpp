@@ -3,7 +3,7 @@
 
 namespace outbox {
 
-constinit const Catalogue arabic = catalogue({
+constexpr Catalogue arabic = catalogue({
     {Text::service_name, "Latchkey"},
     {Text::letter_foot, "أُرسلت هذه الرسالة من {service}."},
     {Text::date_form, "{day} {month} {year}، {clock} UTC"},

@@ -3,7 +3,7 @@
 
 namespace outbox {
 
-constinit const Catalogue chinese = catalogue({
+constexpr Catalogue chinese = catalogue({
     {Text::service_name, "Latchkey"},
     {Text::letter_foot, "本邮件由 {service} 发送。"},
     {Text::date_form, "{year}年{month}{day}日 {clock} UTC"},

@@ -35,10 +35,13 @@ std::string head(Language language, std::string_view subject)
            "auto;padding:1em;font-family:sans-serif;line-height:1.5\">\n";
 }
 
+// First strong isolate and its end; in one literal, since one alone misleads who reads it.
+constexpr std::string_view isolate = "\u2068\u2069";
+
 // What is written from left to right stays so among Arabic, and what is around it keeps its place.
 Values isolated(Values values, std::string_view before, std::string_view behind)
 {
-    for (auto& [name, value] : values) value = std::string{before} + value + std::string{behind};
+    for (auto& [name, value] : values) value.insert(0, before).append(behind);
     return values;
 }
 
@@ -80,7 +83,7 @@ void Draft::say(Text text, Values values)
     Values marked = values;
     for (auto& [name, value] : marked) value = escaped(value);
     const bool isolates = is_right_to_left(paper_.language);
-    add(filled(words(text), isolates ? isolated(values, "\u2068", "\u2069") : values),
+    add(filled(words(text), isolates ? isolated(values, isolate.substr(0, 3), isolate.substr(3)) : values),
         filled(escaped(words(text)), isolated(std::move(marked), "<bdi>", "</bdi>")));
 }
 

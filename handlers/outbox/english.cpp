@@ -3,7 +3,7 @@
 
 namespace outbox {
 
-constinit const Catalogue english = catalogue({
+constexpr Catalogue english = catalogue({
     {Text::service_name, "Latchkey"},
     {Text::letter_foot, "This letter was sent by {service}."},
     {Text::date_form, "{day} {month} {year}, {clock} UTC"},

@@ -3,7 +3,7 @@
 
 namespace outbox {
 
-constinit const Catalogue french = catalogue({
+constexpr Catalogue french = catalogue({
     {Text::service_name, "Latchkey"},
     {Text::letter_foot, "Ce message vous a été envoyé par {service}."},
     {Text::date_form, "{day} {month} {year}, {clock} UTC"},

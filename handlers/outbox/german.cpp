@@ -3,7 +3,7 @@
 
 namespace outbox {
 
-constinit const Catalogue german = catalogue({
+constexpr Catalogue german = catalogue({
     {Text::service_name, "Latchkey"},
     {Text::letter_foot, "Diese Nachricht wurde von {service} gesendet."},
     {Text::date_form, "{day}. {month} {year}, {clock} UTC"},

@@ -16,7 +16,7 @@ std::string_view tag(Language language);   // "de"
 bool is_right_to_left(Language language);
 
 // Of a tag such as de, de-AT or DE_at: only its first part counts.
-std::optional<Language> language_of(std::string_view tag);
+std::optional<Language> language_of(std::string_view text);
 
 // The one of ours that an Accept-Language header (RFC 9110 section 12.5.4) likes best.
 std::optional<Language> preferred_language(std::string_view accept_language);

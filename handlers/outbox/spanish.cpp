@@ -3,7 +3,7 @@
 
 namespace outbox {
 
-constinit const Catalogue spanish = catalogue({
+constexpr Catalogue spanish = catalogue({
     {Text::service_name, "Latchkey"},
     {Text::letter_foot, "Este mensaje fue enviado por {service}."},
     {Text::date_form, "{day} de {month} de {year}, {clock} UTC"},

@@ -148,6 +148,15 @@ TEST(faults_configuration, that_lets_logins_hold_every_thread_is_refused)
     expect_refused(start("latchkey-worker"), ":11: ", "LATCHKEY_HASH_QUEUE");
 }
 
+TEST(faults_configuration, with_broken_words_for_letters_is_refused_by_the_mailer)
+{
+    write(good_key() + "\nLATCHKEY_MAIL_WORDS=" + directory);
+    std::ofstream{directory + "/de.json"} << R"({"invite.subjekt": "Willkommen"})";
+    const Ran ran = start("latchkey-mailer");
+    LONGS_EQUAL_TEXT(bad_configuration, ran.exit, ran.err.c_str());
+    STRCMP_CONTAINS((directory + "/de.json: there is no text invite.subjekt").c_str(), ran.err.c_str());
+}
+
 TEST(faults_configuration, names_the_command_to_run_on_a_database_without_schema)
 {
     Sandbox& sandbox = battered();
