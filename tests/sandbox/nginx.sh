@@ -16,6 +16,8 @@ write_nginx_config() {
         -e "s|@PORT@|$PORT|" -e "s|@PORT2@|$PORT2|" "$CHECKOUT/nginx/sandbox.conf.in" >"$RUN_DIR/nginx.conf"
     sed -e "s|@SOCKETS@|$SOCKETS|" "$SANDBOX_DIR/application.conf.in" >"$RUN_DIR/application.conf"
     cp -- "$SANDBOX_DIR/guarded.conf" "$RUN_DIR/"
+    rm -rf -- "$RUN_DIR/pages" "$RUN_DIR/own-pages"
+    cp -R -- "$CHECKOUT/nginx/pages" "$SANDBOX_DIR/own-pages" "$RUN_DIR/"
 }
 
 # In UTC for the sake of the timestamp in latchkey-down.conf.

@@ -1,0 +1,4 @@
+// A page that only says something.
+import { speak } from './say.js';
+
+speak();
