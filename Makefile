@@ -104,7 +104,7 @@ down:
 	@tests/sandbox/sandbox.sh down
 
 test:
-	@tests/sandbox/sandbox.sh deps nodejs npm debhelper dpkg-dev lintian debootstrap
+	@tests/sandbox/sandbox.sh deps nodejs npm debhelper dpkg-dev lintian debootstrap chromium
 	@$(MAKE) --no-print-directory -j$$(nproc) all $(B)/unit-tests $(B)/end-to-end-tests
 	@tests/run.sh
 
@@ -115,7 +115,7 @@ check:
 
 # The optimiser sees less between the sanitizers' checks, and takes members of an empty optional for uninitialised.
 sanitize:
-	@tests/sandbox/sandbox.sh deps nodejs npm
+	@tests/sandbox/sandbox.sh deps nodejs npm chromium
 	@$(MAKE) --no-print-directory -j$$(nproc) \
 	    SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -Wno-maybe-uninitialized' OPTIMIZE='-O1 -g' \
 	    HARDENING='-D_GLIBCXX_ASSERTIONS -fPIE' BUILD_DIR=$(B)/sanitize build-all

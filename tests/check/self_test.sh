@@ -199,6 +199,24 @@ site() {
     accepts_all secrets $site '# include fastcgi_params;'
 }
 
+pages_of_visitors() {
+    local page=nginx/pages/sign-in.html module=nginx/pages/js/sign-in.js words=nginx/pages/words/de.json
+    refuses pages $words: change $words '/title/d'
+    refuses pages $words: change $words 's/ "With {provider}"/ ""/'
+    refuses pages $words: change $words 's/{provider}/{name}/'
+    refuses pages $words: change $words 's/^{$/&\n  "sign-in.title": "Anmelden",/'
+    refuses pages $words: change $page 's/sign-in.title/sign-in.other/'
+    refuses pages nginx/pages/words: rm $words
+    refuses pages nginx/pages/words/en.json: add $module "say('sign-in.more');"
+    refuses pages $page:1: eval "head -c 60001 /dev/zero | tr '\\0' x >>$page"
+    refuses pages $page:1: eval "head -c 60001 /dev/zero | tr '\\0' x >>nginx/pages/site.js"
+    refuses_all pages $page '<p style="color: red">' '<script>f();</script>' '<script type="module">f();</script>' '<style>' \
+        '<p onclick="f()">' '<a href="javascript:f()">' '<img src="https://cdn.example/x.png">' '<img src="//cdn.example/x.png">'
+    refuses_all pages $module "import x from 'https://cdn.example/x.js';" 'place.innerHTML = name;' 'eval(x);' \
+        'document.write(x);' "place.insertAdjacentHTML('beforeend', x);"
+    accepts_all pages $module 'place.textContent = name;' '// as https: is'
+}
+
 # clang-tidy takes seconds for each file.
 only_login() {
     find fcgi handlers -name '*.cpp' ! -name login.cpp -delete
@@ -267,7 +285,7 @@ everything_is_proven() {
 }
 
 offences() {
-    (cd "$work/clean" && machine && service && surroundings && built)
+    (cd "$work/clean" && machine && service && surroundings && pages && built)
     cp "$CHECK_DIR/../../docs/man/sentences.awk" "$work/clean/docs/man"
     cp "$CHECK_DIR/../../.clang-format" "$CHECK_DIR/../../.clang-tidy" "$work/clean"
     architecture
@@ -276,6 +294,7 @@ offences() {
     interfaces
     services
     site
+    pages_of_visitors
     products
     versions
     everything_is_proven

@@ -275,6 +275,24 @@ END
     echo '#server unix:/run/latchkey/worker.sock;' | put nginx/latchkey-site.conf
 }
 
+pages() {
+    local language
+    put nginx/pages/sign-in.html <<'END'
+<script type="module" src="/pages/js/sign-in.js"></script>
+<h1 data-say="sign-in.title"></h1>
+END
+    echo "speak('sign-in.with');" | put nginx/pages/js/sign-in.js
+    echo 'export default {};' | put nginx/pages/site.js
+    for language in en de fr es zh ar; do
+        put "nginx/pages/words/$language.json" <<'END'
+{
+  "sign-in.title": "Sign in",
+  "sign-in.with": "With {provider}"
+}
+END
+    done
+}
+
 # What the rules ask the built program, and a program that is as hard as ours are.
 built() {
     put build/latchkey <<'END'
