@@ -136,7 +136,8 @@ LIBEXEC     = $(PREFIX)/libexec/latchkey
 SHARE       = $(PREFIX)/share
 EXAMPLES    = $(SHARE)/doc/latchkey/examples
 UNITS_OF_SYSTEMD = $(wildcard systemd/*.service systemd/*.socket systemd/*.target systemd/*.timer)
-at_prefix   = sed -e 's|/usr/libexec/latchkey|$(LIBEXEC)|g' -e 's|/usr/bin/|$(PREFIX)/bin/|g'
+at_prefix   = sed -e 's|/usr/libexec/latchkey|$(LIBEXEC)|g' -e 's|/usr/bin/|$(PREFIX)/bin/|g' \
+              -e 's|/usr/share/latchkey|$(SHARE)/latchkey|g' -e 's|/etc/latchkey/pages|$(SYSCONFDIR)/latchkey/pages|g'
 
 install: programs
 	install -d $(DESTDIR)$(LIBEXEC) $(DESTDIR)$(UNITDIR) $(DESTDIR)$(PREFIX)/lib/sysusers.d \
@@ -149,7 +150,10 @@ install: programs
 	install -m 644 systemd/latchkey.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/latchkey.conf
 	install -m 644 systemd/latchkey.tmpfiles $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/latchkey.conf
 	install -m 644 nginx/snippets/*.conf $(DESTDIR)$(SYSCONFDIR)/nginx/snippets
-	install -D -m 644 nginx/latchkey-site.conf $(DESTDIR)$(EXAMPLES)/latchkey-site.conf
+	install -d $(DESTDIR)$(EXAMPLES)
+	$(at_prefix) nginx/latchkey-site.conf >$(DESTDIR)$(EXAMPLES)/latchkey-site.conf
+	chmod 644 $(DESTDIR)$(EXAMPLES)/latchkey-site.conf
+	cd nginx && find pages -type f -exec install -D -m 644 '{}' '$(DESTDIR)$(SHARE)/latchkey/{}' \;
 	install -D -m 644 -t $(DESTDIR)$(SHARE)/man/man1 docs/man/latchkey.1
 	install -D -m 644 -t $(DESTDIR)$(SHARE)/man/man5 docs/man/latchkey.env.5
 	install -D -m 644 -t $(DESTDIR)$(SHARE)/man/man8 docs/man/latchkey-worker.8 docs/man/latchkey-mailer.8

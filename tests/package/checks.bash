@@ -46,6 +46,24 @@ pages_and_words() {
         COMP_WORDS=(latchkey mig) COMP_CWORD=1 && _latchkey && [[ ${COMPREPLY[*]} == migrate ]]'
 }
 
+# As far as the example goes for a host without a name and a certificate.
+example_site_serves_pages() {
+    local name=auth.example.com ask
+    ask=(curl -sSk --resolve "$name:443:127.0.0.1")
+    mkdir -p "$tree/etc/nginx/tls" "$tree/etc/latchkey/pages"
+    openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj "/CN=$name" \
+        -keyout "$tree/etc/nginx/tls/$name.key" -out "$tree/etc/nginx/tls/$name.pem"
+    sed '/\[::\]/d' "$tree/usr/share/doc/latchkey/examples/latchkey-site.conf" >"$tree/etc/nginx/sites-available/latchkey"
+    on nginx -t
+    on systemctl restart nginx
+    on "${ask[@]}" "https://$name/sign-in" | cmp - nginx/pages/sign-in.html
+    on "${ask[@]}" "https://$name/pages/js/sign-in.js" | cmp - nginx/pages/js/sign-in.js
+    on "${ask[@]}" "https://$name/api/auth/config" | grep registration
+    echo ours >"$tree/etc/latchkey/pages/site.js"
+    [[ $(on "${ask[@]}" "https://$name/pages/site.js") == ours ]]
+    rm -r "$tree/etc/latchkey/pages" "$tree"/var/log/nginx/latchkey-*.log
+}
+
 keeps_env_file() {
     local before
     sed -i 's|^LATCHKEY_PUBLIC_URL=.*|LATCHKEY_PUBLIC_URL=http://127.0.0.1|; s|^LATCHKEY_MAIL=.*|LATCHKEY_MAIL=maildir:/var/lib/latchkey/mail|

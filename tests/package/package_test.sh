@@ -52,6 +52,7 @@ if boot; then
     judge 'a letter whose server hung up behind its end arrives once' comes_once_after_a_hangup
     judge 'a server whose certificate nobody vouches for gets nothing' trusts_nobodys_certificate_with_nothing
     judge 'workers restarted under load fail no request' restarts_fail_nothing
+    judge 'the example site serves the pages, and a file of the sysadmin in place of ours' example_site_serves_pages
     judge 'the timer for the cleanup waits, and what it starts succeeds' cleans_up
     judge 'stopping the target stops everything' stops
     halt

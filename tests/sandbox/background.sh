@@ -57,7 +57,7 @@ ready_or_none() { is_ready || ! keeper_pid >/dev/null; }
 up_already() {
     [[ $READY_PORT == "$PORT" ]] || die "the sandbox in $RUN_DIR runs on port $READY_PORT already: sandbox.sh down"
     wait_until 10 healthy || die "the sandbox in $RUN_DIR runs but doesn't answer: sandbox.sh down"
-    say "Already running: $URL/api/auth"
+    say "Already running: $URL/sign-in, $URL/api/auth"
     SOCKETS=$(realpath -- "$RUN_DIR/sockets")
     if ! env_lines | cmp -s -- - "$RUN_DIR/env"; then
         say "It keeps the configuration it was started with; for the new one: sandbox.sh down, then up"

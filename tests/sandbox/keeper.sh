@@ -99,7 +99,8 @@ wait_for() {
 greet() {
     local json="-H 'Content-Type: application/json' -d"
     local account='{"email":"you@example.com","password":"correct horse battery"}'
-    say "Latchkey answers at $URL/api/auth; mail in $RUN_DIR/mail, logs in $RUN_DIR/log. Try:"
+    say "Open $URL/register in a browser; the letter is in $RUN_DIR/mail/new, what you get to see at $URL/guarded/."
+    say "Latchkey answers at $URL/api/auth; logs in $RUN_DIR/log. Try:"
     say "  curl -i $URL/api/auth/register $json '$account'"
     say "  curl -i $URL/api/auth/login $json '$account'"
     say "  curl -i $URL/api/auth/me -H 'Authorization: Bearer ACCESS_TOKEN'"
