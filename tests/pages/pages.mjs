@@ -1,11 +1,12 @@
 // Runs the tests of the pages and tells TAP: node pages.mjs URL MAILDIR PAGES [PATTERN]
 import manners from './manners.mjs';
 import paths from './paths.mjs';
+import whole from './whole.mjs';
 import { browser, leaveAll, offences, pattern } from './world.mjs';
 
 let failed = 0;
 let ran = 0;
-const chosen = Object.entries({ ...paths, ...manners }).filter(([sentence]) => sentence.includes(pattern));
+const chosen = Object.entries({ ...whole, ...paths, ...manners }).filter(([sentence]) => sentence.includes(pattern));
 
 const close = [
   'no page broke its policy, threw, or asked another host',

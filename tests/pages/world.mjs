@@ -9,7 +9,7 @@ import { chromium } from 'playwright-core';
 export const [base, maildir, sources, pattern = ''] = process.argv.slice(2);
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const patience = 10000;
+const patience = 30000; // milliseconds, on a machine that has much else to do
 export const password = 'correct horse battery';
 
 export const browser = await chromium.launch({
