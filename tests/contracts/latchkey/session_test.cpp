@@ -59,6 +59,10 @@ TEST(latchkey_session, opens_all_of_latchkeys_own_rows)
     browser.post("/session", person.credentials());
     expect_shape(browser.get("/sessions"), 200, "sessions:array");
     LONGS_EQUAL(200, browser.send({"PUT", "/me", R"({"full_name":"Ann"})", {}}).status);
+    LONGS_EQUAL(200, browser.post("/orgs", object({{"name", "Of " + person.email}})).status);
+    const auto json = browser.get("/orgs").json();
+    LONGS_EQUAL(1, json.view().find("orgs")->size());
+    expect_detail(browser.post("/invites/accept", R"({"token":"x"})"), 400, "Invalid or expired invite");
 }
 
 TEST(latchkey_session, is_ended_by_DELETE_session_and_its_tokens_with_it)
@@ -118,6 +122,7 @@ TEST(latchkey_session, is_not_opened_refreshed_or_ended_by_another_site)
     LONGS_EQUAL(403, from_elsewhere("POST", "/session", person.credentials(), {"Content-Type: text/plain"}));
     LONGS_EQUAL(403, from_elsewhere("POST", "/session/refresh", {}, {"Origin: https://evil.example"}));
     LONGS_EQUAL(403, from_elsewhere("DELETE", "/session", {}, {"Sec-Fetch-Site: cross-site"}));
+    LONGS_EQUAL(403, from_elsewhere("POST", "/orgs", R"({"name":"X"})", {"Origin: https://evil.example"}));
     LONGS_EQUAL(403, from_elsewhere("PUT", "/me", R"({"full_name":"X"})", {"Origin: https://evil.example"}));
     LONGS_EQUAL(200, browser.get("/session").status);
 }
