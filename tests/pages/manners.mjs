@@ -38,6 +38,22 @@ export default {
     await accessible(page);
   },
 
+  async 'a new password is judged by its length, and by what others try first, not by its kinds of characters'() {
+    const page = await visitor();
+    const told = async (typed) => {
+      await page.fill('#password', typed);
+      return page.textContent('#password-hint');
+    };
+    await ready(page, '/register');
+    assert.match(await told(''), /At least 8/);
+    assert.match(await told('abcde'), /^3 more/);
+    for (const typed of ['password1', 'Iloveyou!!', '12345678', '1111111111', 'QWERTZuiop']) {
+      assert.match(await told(typed), /others would try/, typed);
+    }
+    assert.match(await told('hxqmvtkw'), /^Long enough\. /);
+    assert.match(await told('correct horse battery'), /^Good and long/);
+  },
+
   async 'a wrong password is told without losing the address'() {
     const { email } = await account();
     const page = await visitor();
@@ -63,6 +79,21 @@ export default {
     await page.keyboard.press('Enter');
     await page.waitForURL('**/account');
     assert.equal(sent, 1);
+  },
+
+  async 'who ends a session that takes long to end is told so'() {
+    const { email } = await account();
+    const page = await visitor();
+    await signIn(page, email);
+    await signIn(await visitor(), email);
+    await page.reload();
+    await page.route('**/api/auth/sessions/*', async (route) => {
+      await new Promise((resolve) => { setTimeout(resolve, 900); });
+      await route.continue();
+    });
+    await page.click('#sessions button');
+    await page.waitForSelector('#sessions [role=status]:has-text("One moment")');
+    await page.waitForSelector('#sessions li:nth-child(2)', { state: 'detached' });
   },
 
   async 'a network that fails is told, and trying again works'() {

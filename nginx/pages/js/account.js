@@ -1,7 +1,8 @@
 // Everything about the account of whoever is signed in.
 import { ask, askAsMe, config, forgetTokens, good, me } from './ask.js';
-import { element, hintsLength, problem, sameTwice, submits } from './form.js';
+import { element, problem, submits } from './form.js';
 import { showOrgs } from './orgs.js';
+import { advises, sameTwice } from './password.js';
 import { keepLanguage, language, languages, say, speak, when } from './say.js';
 import { act, list } from './things.js';
 
@@ -54,7 +55,7 @@ async function password() {
       showSessions();
     },
   });
-  hintsLength(form.elements.new_password, (await config()).password_min_length);
+  advises(form.elements.new_password, (await config()).password_min_length);
 }
 
 const sessionText = (session) => [

@@ -10,7 +10,8 @@ const wait = 60;   // seconds between two letters
 const account = await me();
 const email = account?.email ?? sessionStorage.getItem('latchkey:email') ?? '';
 speak();
-document.getElementById('sent').textContent = email ? say('mail.text', { email }) : say('mail.text-unknown');
+const told = site.codes ? say('mail.text-code', { email }) : say('mail.text', { email });
+document.getElementById('sent').textContent = email ? told : say('mail.text-unknown');
 document.getElementById('email').value = email;
 document.getElementById('address').hidden = email !== '';
 

@@ -77,6 +77,15 @@ function showEmpty(form) {
   for (const field of form.fields) if (field.required && !field.value) wrong(field, say('wrong.missing'));
 }
 
+// What an answer that lets wait says meanwhile.
+export async function waited(place, coming) {
+  const slow = setTimeout(() => { place.textContent = say('busy.wait'); }, quick);
+  const answer = await coming;
+  clearTimeout(slow);
+  place.textContent = '';
+  return answer;
+}
+
 const firstWrong = (form) => form.fields.find((field) => field.getAttribute('aria-invalid'));
 
 // send gets what was typed and answers as ask does. refused: status -> key, or {field, key}. check may call wrong.
@@ -105,10 +114,7 @@ export function submits(place, { send, check = () => {}, refused = {}, done }) {
     }
     sending = true;
     button.setAttribute('aria-disabled', 'true');
-    const slow = setTimeout(() => { form.busy.textContent = say('busy.wait'); }, quick);
-    const answer = await send(Object.fromEntries(new FormData(place)));
-    clearTimeout(slow);
-    form.busy.textContent = '';
+    const answer = await waited(form.busy, send(Object.fromEntries(new FormData(place))));
     button.removeAttribute('aria-disabled');
     sending = false;
     if (good(answer)) done(answer.data, form.done);
@@ -126,18 +132,3 @@ export function show(part, text) {
 }
 
 export const part = (name) => document.querySelector(`[data-part="${name}"]`);
-
-export function hintsLength(field, least) {
-  const tell = () => {
-    const length = [...field.value].length;
-    if (length === 0) hint(field, say('hint.password', { n: least }));
-    else if (length < least) hint(field, say('hint.short', { n: least - length }));
-    else hint(field, say(length < 16 ? 'hint.fair' : 'hint.long'));
-  };
-  field.addEventListener('input', tell);
-  tell();
-}
-
-export const sameTwice = (first, second) => (fields) => {
-  if (fields[first].value !== fields[second].value) wrong(fields[second], say('wrong.differ'));
-};

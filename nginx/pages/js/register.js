@@ -1,6 +1,7 @@
 // A new account, where the server lets visitors make one.
 import { ask, config, forgetTokens, good } from './ask.js';
-import { hintsLength, part, show, submits } from './form.js';
+import { part, show, submits } from './form.js';
+import { advises } from './password.js';
 import { offer } from './providers.js';
 import { speak } from './say.js';
 
@@ -12,7 +13,7 @@ if (features.registration === 'open') part('open').hidden = false;
 else show(part(features.registration));
 if (features.registration !== 'closed') offer(document.querySelector('.providers'), features.oauth_providers, invite);
 
-hintsLength(document.getElementById('password'), features.password_min_length);
+advises(document.getElementById('password'), features.password_min_length);
 submits(document.querySelector('form'), {
   send: async (typed) => {
     const made = await ask('POST', '/register', { ...typed, full_name: typed.full_name || null });

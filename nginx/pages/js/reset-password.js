@@ -1,7 +1,8 @@
 // A new password, by the token of a letter.
 import { takeToken } from './address.js';
 import { ask, config } from './ask.js';
-import { hintsLength, part, sameTwice, show, submits } from './form.js';
+import { part, show, submits } from './form.js';
+import { advises, sameTwice } from './password.js';
 import { speak } from './say.js';
 
 const token = takeToken();
@@ -30,4 +31,4 @@ submits(document.querySelector('form'), {
     show(part('done'));
   },
 });
-hintsLength(document.getElementById('new-password'), (await config()).password_min_length);
+advises(document.getElementById('new-password'), (await config()).password_min_length);
