@@ -3,7 +3,8 @@
 # from its Maildir. Tells TAP. The browser is Debian's chromium; what drives it comes from the npm registry, at the
 # versions of package-lock.json, into BUILD_DIR.
 #
-#   tests/pages/pages_test.sh [PATTERN]   only the tests whose sentence PATTERN matches
+#   tests/pages/pages_test.sh [PATTERN]           only the tests whose sentence has PATTERN
+#   tests/pages/pages_test.sh --pictures FOLDER   no tests: pictures of the pages, as docs/pages has them
 #
 # PORT: where its sandbox listens, with the port behind it; otherwise a pair that is free.
 set -euo pipefail
@@ -46,4 +47,9 @@ trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 tests/sandbox/sandbox.sh up >"$RUN_DIR.log" 2>&1 || { cat -- "$RUN_DIR.log" && exit 1; }
 rm -f -- "$RUN_DIR.log"
-node "$place/pages.mjs" "http://127.0.0.1:$PORT" "$RUN_DIR/mail" nginx/pages "$@"
+program=pages
+if [[ ${1-} == --pictures ]]; then
+    program=pictures
+    shift
+fi
+node "$place/$program.mjs" "http://127.0.0.1:$PORT" "$RUN_DIR/mail" nginx/pages "$@"
