@@ -58,6 +58,12 @@ export async function asked(method, path, body, headers = {}) {
   return answer.status === 204 ? null : answer.json();
 }
 
+// A part of a letter as its reader sees it: beyond ASCII it travels as quoted-printable (RFC 2045 section 6.7).
+function plain(part) {
+  if (!part.includes('Content-Transfer-Encoding: quoted-printable')) return part;
+  return part.replace(/=\r?\n/g, '').replace(/(?:=[0-9A-F]{2})+/g, (run) => Buffer.from(run.replaceAll('=', ''), 'hex').toString());
+}
+
 // What a letter to this address says that nobody read yet; the pattern's first group.
 const read = new Set();
 
@@ -66,7 +72,7 @@ export async function letter(to, what) {
   while (Date.now() < until) {
     for (const name of readdirSync(`${maildir}/new`)) {
       if (read.has(name)) continue;
-      const text = readFileSync(`${maildir}/new/${name}`, 'utf8');
+      const text = readFileSync(`${maildir}/new/${name}`, 'utf8').split(/^--/m).map(plain).join('--');
       const found = text.includes(`To: ${to}`) && text.match(what);
       if (!found) continue;
       read.add(name);
