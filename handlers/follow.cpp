@@ -1,14 +1,9 @@
 #include "handlers/follow.h"
 
-#include <signal.h>
-#include <sys/eventfd.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <chrono>
 
 #include "fcgi/db/listener.h"
-#include "fcgi/sys/failure.h"
+#include "fcgi/sys/signals.h"
 #include "handlers/gate/people.h"
 #include "handlers/sessions/news_store.h"
 #include "handlers/sessions/revocations.h"
@@ -81,21 +76,15 @@ private:
 
 }   // namespace
 
-Follower::Follower(const Service& service) : service_{service}, end_{::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)}
+Follower::Follower(const Service& service) : service_{service}
 {
-    if (!end_) throw sys::Failure{"eventfd"};
-    sigset_t all, before;
-    ::sigfillset(&all);
-    ::pthread_sigmask(SIG_SETMASK, &all, &before);   // inherited by the thread
+    const sys::SignalsBlocked blocked;
     thread_ = std::jthread{[this] { follow(); }};
-    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
 Follower::~Follower()
 {
-    const std::uint64_t one = 1;
-    while (::write(end_.get(), &one, sizeof one) < 0 && errno == EINTR) {
-    }
+    end_.tell();
 }
 
 void Follower::follow()
@@ -105,7 +94,6 @@ void Follower::follow()
     while (true) {
         reader.read();
         listener.wait(poll_interval, end_.get());
-        std::uint64_t told = 0;
-        if (::read(end_.get(), &told, sizeof told) == sizeof told) return;
+        if (end_.take()) return;
     }
 }

@@ -2,11 +2,9 @@
 // besides, which also repairs a connection that was lost. A thread and two connections of its own, so that a
 // pool that is used up never makes revocation late.
 #pragma once
-#include <stop_token>
-#include <string>
 #include <thread>
 
-#include "fcgi/sys/descriptor.h"
+#include "fcgi/sys/event.h"
 #include "handlers/service.h"
 
 class Follower {
@@ -21,6 +19,6 @@ private:
     void follow();
 
     const Service& service_;
-    sys::Descriptor end_;   // eventfd, readable once it shall end
+    sys::Event end_;   // told once it shall end
     std::jthread thread_;
 };

@@ -5,7 +5,6 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/epoll.h>
-#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 
@@ -20,6 +19,7 @@
 #include <vector>
 
 #include "fcgi/sys/failure.h"
+#include "fcgi/sys/signals.h"
 
 namespace http {
 
@@ -152,10 +152,8 @@ private:
 
 Acceptor::Acceptor(int socket, unsigned threads, std::function<void(FCGX_Request&)> serve,
                    const sys::Log& log)
-    : socket_{socket}, threads_{std::max(threads, 1U)}, serve_{std::move(serve)}, log_{log},
-      end_{::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)}
+    : socket_{socket}, threads_{std::max(threads, 1U)}, serve_{std::move(serve)}, log_{log}
 {
-    if (!end_) fail("eventfd");
     const int flags = ::fcntl(socket_, F_GETFL);
     if (flags < 0 || ::fcntl(socket_, F_SETFL, flags | O_NONBLOCK) != 0 ||
         ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience_with_listener,
@@ -167,9 +165,7 @@ Acceptor::Acceptor(int socket, unsigned threads, std::function<void(FCGX_Request
 void Acceptor::tell() noexcept
 {
     told_ = true;
-    const std::uint64_t one = 1;
-    while (::write(end_.get(), &one, sizeof one) < 0 && errno == EINTR) {
-    }
+    end_.tell();
 }
 
 // One for each thread, all made before the first starts: later there may be no descriptors left.
@@ -204,18 +200,13 @@ void Acceptor::run_until_told(const sys::Notify& notify)
 
 void Acceptor::start_threads(const std::vector<sys::Descriptor>& places, std::vector<std::jthread>& threads)
 {
-    sigset_t all, before;
-    ::sigfillset(&all);
-    ::pthread_sigmask(SIG_SETMASK, &all, &before);   // inherited by the threads
-    std::string trouble;
+    const sys::SignalsBlocked blocked;
     try {
         for (const sys::Descriptor& place : places)
             threads.emplace_back([this, epoll = place.get()] { accept_until_told(epoll); });
     } catch (const std::system_error& broken) {
-        trouble = broken.what();
+        throw sys::Failure{std::string{"cannot start a thread: "} + broken.what()};
     }
-    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
-    if (!trouble.empty()) throw sys::Failure{"cannot start a thread: " + trouble};
 }
 
 // A thread's life. noexcept: memory so short that even accepting fails ends the process, which is replaced.

@@ -21,6 +21,7 @@
 
 #include "fcgi/http/progress.h"
 #include "fcgi/sys/descriptor.h"
+#include "fcgi/sys/event.h"
 #include "fcgi/sys/log.h"
 #include "fcgi/sys/notify.h"
 
@@ -63,7 +64,7 @@ private:
     const std::function<void(FCGX_Request&)> serve_;
     const sys::Log& log_;
     Progress progress_;
-    sys::Descriptor end_;   // eventfd, readable from the word on
+    sys::Event end_;   // told by the word to end, and never taken
     std::atomic<bool> told_ = false;
     std::atomic<unsigned> kept_ = 0;
     std::atomic<std::int64_t> last_complaint_ = -1;   // seconds of the steady clock

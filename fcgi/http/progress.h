@@ -6,27 +6,24 @@
 #include <atomic>
 #include <cstdint>
 
-#include "fcgi/sys/descriptor.h"
+#include "fcgi/sys/event.h"
 #include "fcgi/sys/notify.h"
 
 namespace http {
 
 class Progress {
 public:
-    Progress();   // throws sys::Failure
-
     // Readable while an idle thread is wanted to call here().
     int question() const { return question_.get(); }
-    void here() noexcept;                  // an idle thread: takes the question, and counts
+    // An idle thread: takes the question, and counts. Of several that were woken one gets it.
+    void here() noexcept;
     void served() noexcept { ++steps_; }   // a busy one is done with a request
     // Until one of the signals comes. As often as is due, the watchdog is told that threads got something
     // done since the last time; when none did it is not told, and soon it ends the process.
     void tell_until(const sigset_t& signals, const sys::Notify& notify) noexcept;
 
 private:
-    void ask() noexcept;
-
-    sys::Descriptor question_;   // eventfd
+    sys::Event question_;   // throws sys::Failure when it can't be made
     std::atomic<std::uint64_t> steps_ = 0;
 };
 
