@@ -7,7 +7,6 @@
 #include "handlers/caller.h"
 #include "handlers/context.h"
 #include "handlers/find_route.h"
-#include "handlers/outbox/language.h"
 #include "handlers/render.h"
 #include "handlers/validate.h"
 
@@ -66,8 +65,7 @@ Result<Reply> pass(const Found& found, Context& cx, const http::Request& request
 Reply serve_row(const Found& found, const Service& service, const http::Request& request)
 {
     Context cx{service, {request.client, kept_user_agent(request.user_agent)}};
-    if (const auto language = outbox::preferred_language(request.accept_language))
-        cx.origin.language = outbox::tag(*language);
+    cx.origin.accept_language = request.accept_language;
     cx.mount = {request.mount, request.contracts};
     auto reply = pass(found, cx, request);
     return reply ? std::move(*reply) : found.contract->word(reply.error(), service.clock());

@@ -3,11 +3,18 @@
 #include <chrono>
 
 #include "fcgi/sys/failure.h"
+#include "handlers/outbox/language.h"
 
 using namespace std::chrono_literals;
 
 // Long enough for a full queue at the default cost, shorter than a proxy's patience.
 static constexpr auto lane_patience = 10s;
+
+std::string_view Origin::language() const
+{
+    const auto preferred = outbox::preferred_language(accept_language);
+    return preferred ? outbox::tag(*preferred) : std::string_view{};
+}
 
 db::Lease Context::lease()
 {

@@ -14,10 +14,13 @@
 
 // Where a request came from, for the session list and the audit.
 struct Origin {
-    std::string address;          // as nginx saw it
-    std::string user_agent;       // at most 256 bytes, UTF-8
-    std::string actor = "self";   // who acts, for the audit: the account itself, "cli", "provider"
-    std::string language = {};    // of ours, "de": wanted by who asked; empty when they said nothing
+    std::string address;                     // as nginx saw it
+    std::string user_agent;                  // at most 256 bytes, UTF-8
+    std::string actor = "self";              // who acts, for the audit: the account itself, "cli", "provider"
+    std::string_view accept_language = {};   // as the request has it, which outlives this
+
+    // The one of ours, "de", that who asked likes best; empty when they named none.
+    std::string_view language() const;
 };
 
 // Where a request arrived, as nginx names it. For what is about the mount itself; no handler asks it how to

@@ -29,7 +29,7 @@ bool replace_password(db::Lease& db, const PasswordChange& change, const Origin&
         "INSERT INTO outbox (letter, recipient, language)"
         " SELECT 'password_changed_in_session', email, $7 FROM changed",
         {change.account, change.session, change.old_hash, change.new_hash, origin.actor, origin.address,
-         origin.language});
+         origin.language()});
     return done.affected() == 1;
 }
 

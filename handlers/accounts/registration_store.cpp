@@ -49,7 +49,7 @@ static std::vector<db::Value> values(const NewAccount& fresh, const std::optiona
             session,
             origin.actor,
             origin.address,
-            origin.language};
+            origin.language()};
 }
 
 static std::optional<Account> account_of(const db::Rows& rows)

@@ -40,7 +40,7 @@ Identity link(db::Lease& db, const std::string& account, const Claim& claim, con
         " SELECT 'identity_linked', a.email, $8 FROM account a WHERE a.id = $1) "
         "SELECT id FROM made",
         {account, claim.provider.name, claim.provider.issuer, claim.person.subject, claim.person.email,
-         origin.actor, origin.address, origin.language});
+         origin.actor, origin.address, origin.language()});
     return {row->text(0), account};
 }
 

@@ -35,7 +35,7 @@ Invited create(db::Lease& db, const NewInvite& fresh, const Origin& origin)
     const auto row =
         db.query(creation, {fresh.org, fresh.email, fresh.role, fresh.secret.kid,
                             db::Value::bytes(fresh.secret.seed), db::Value::bytes(fresh.secret.token_digest),
-                            fresh.inviter, origin.actor, origin.address, origin.language})[0];
+                            fresh.inviter, origin.actor, origin.address, origin.language()})[0];
     if (!row.truth(0)) return {Invited::not_allowed, {}};
     if (row.truth(1)) return {Invited::already_member, {}};
     return {Invited::done, {row.text(2), fresh.org, fresh.email, fresh.role, row.number(3), row.number(4)}};

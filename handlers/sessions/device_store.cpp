@@ -49,7 +49,7 @@ void note_device(db::Lease& db, const NewSession& fresh, const Origin& origin)
     db.query(noting, {fresh.id, device_name(origin.user_agent), network_of(origin.address),
                       fresh.alarm ? db::Value{fresh.alarm->kid} : db::Value{nullptr},
                       bytes(&tokens::Challenge::seed), bytes(&tokens::Challenge::token_digest),
-                      bytes(&tokens::Challenge::code_digest), origin.language});
+                      bytes(&tokens::Challenge::code_digest), origin.language()});
 }
 
 static constexpr db::Sql disowning =
@@ -88,7 +88,7 @@ bool disown(db::Lease& db, std::string_view token_digest, const tokens::Challeng
         {db::Value::bytes(token_digest)});
     return db.query(disowning, {db::Value::bytes(token_digest), reset.kid, db::Value::bytes(reset.seed),
                                 db::Value::bytes(reset.token_digest), db::Value::bytes(reset.code_digest),
-                                origin.actor, origin.address, origin.language})
+                                origin.actor, origin.address, origin.language()})
                .affected() == 1;
 }
 

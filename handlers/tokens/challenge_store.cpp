@@ -43,7 +43,7 @@ void issue(db::Lease& db, Purpose purpose, const Owner& owner, const Challenge& 
         "INSERT INTO outbox (letter, recipient, challenge_id, language) SELECT $2, $8, c.id, $11 FROM c",
         {owner.account, name(purpose), challenge.kid, db::Value::bytes(challenge.seed),
          db::Value::bytes(challenge.token_digest), db::Value::bytes(challenge.code_digest),
-         token_seconds(purpose), owner.email, origin.actor, origin.address, origin.language});
+         token_seconds(purpose), owner.email, origin.actor, origin.address, origin.language()});
 }
 
 // Whoever finds the token live but comes second to spend it is told `before`, as is everyone who comes later.
@@ -123,7 +123,7 @@ bool reset_password(db::Lease& db, std::string_view token_digest, std::string_vi
         "noted AS (" AUDIT_INSERT
         "SELECT 'reset_password', 'ok', id, NULL::uuid, $3, $4, '' FROM changed) "
         "INSERT INTO outbox (letter, recipient, language) SELECT 'password_changed', email, $5 FROM changed",
-        {db::Value::bytes(token_digest), password_hash, origin.actor, origin.address, origin.language});
+        {db::Value::bytes(token_digest), password_hash, origin.actor, origin.address, origin.language()});
     return done.affected() == 1;
 }
 
