@@ -7,29 +7,20 @@
 # without it the documents alone are judged.
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.."
+source tests/npm.bash
 
 BUILD_DIR=${BUILD_DIR:-build}
 readonly place=$BUILD_DIR/openapi-tests
 
-install_validators() {
-    mkdir -p -- "$place/documents"
-    if ! cmp -s tests/openapi/package-lock.json "$place/installed"; then
-        rm -f -- "$place/installed"
-        cp -- tests/openapi/package.json tests/openapi/package-lock.json tests/openapi/.npmrc "$place/"
-        npm ci --prefix "$place" --no-audit --no-fund --no-update-notifier --loglevel=error >&2
-        cp -- tests/openapi/package-lock.json "$place/installed"
-    fi
-    cp -- tests/openapi/*.mjs "$place/" # where their imports are found
-}
-
 print_documents() {
     local contract
+    mkdir -p -- "$place/documents"
     rm -f -- "$place"/documents/*
     while read -r contract; do
         "$BUILD_DIR/latchkey" openapi "$contract" >"$place/documents/$contract.json"
     done < <("$BUILD_DIR/latchkey" routes | cut -f 1 | uniq)
 }
 
-install_validators
+install_packages openapi
 print_documents
 node "$place/judge.mjs" "$place/documents" nginx/sandbox.conf.in ${EXCHANGES:+"$EXCHANGES"}

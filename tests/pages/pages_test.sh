@@ -9,20 +9,10 @@
 # PORT: where its sandbox listens, with the port behind it; otherwise a pair that is free.
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.."
+source tests/npm.bash
 
 export BUILD_DIR=${BUILD_DIR:-build}
 readonly place=$BUILD_DIR/pages-tests
-
-install_driver() {
-    mkdir -p -- "$place"
-    if ! cmp -s tests/pages/package-lock.json "$place/installed"; then
-        rm -f -- "$place/installed"
-        cp -- tests/pages/package.json tests/pages/package-lock.json tests/pages/.npmrc "$place/"
-        npm ci --ignore-scripts --prefix "$place" --no-audit --no-fund --no-update-notifier --loglevel=error >&2
-        cp -- tests/pages/package-lock.json "$place/installed"
-    fi
-    cp -- tests/pages/*.mjs "$place/" # where their imports are found
-}
 
 free_pair() {
     local port
@@ -38,7 +28,7 @@ end() {
 }
 
 command -v chromium >/dev/null || { echo 'pages_test.sh: there is no chromium' >&2 && exit 1; }
-install_driver
+install_packages pages
 PORT=${PORT:-$(free_pair)}
 RUN_DIR=$(mktemp -d /var/tmp/lk-pages.XXXXXX)
 export PORT RUN_DIR LATCHKEY_SCRYPT=10,8,1 LATCHKEY_RATE_LIMITS=off
