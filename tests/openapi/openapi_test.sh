@@ -21,6 +21,6 @@ print_documents() {
     done < <("$BUILD_DIR/latchkey" routes | cut -f 1 | uniq)
 }
 
-install_packages openapi
+install_modules tests/openapi "$place"
 print_documents
 node "$place/judge.mjs" "$place/documents" nginx/sandbox.conf.in ${EXCHANGES:+"$EXCHANGES"}

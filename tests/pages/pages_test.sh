@@ -28,7 +28,7 @@ end() {
 }
 
 command -v chromium >/dev/null || { echo 'pages_test.sh: there is no chromium' >&2 && exit 1; }
-install_packages pages
+install_modules tests/pages "$place"
 PORT=${PORT:-$(free_pair)}
 RUN_DIR=$(mktemp -d /var/tmp/lk-pages.XXXXXX)
 export PORT RUN_DIR LATCHKEY_SCRYPT=10,8,1 LATCHKEY_RATE_LIMITS=off
