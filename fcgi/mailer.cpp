@@ -1,11 +1,13 @@
 // latchkey-mailer: takes letters from the outbox to SMTP or a Maildir. Woken by NOTIFY and by a timer;
-// several may run side by side. SIGTERM ends it behind the letter in hand.
+// several may run side by side. SIGTERM ends it behind the letter in hand; SIGHUP, and a configuration that
+// has become another and is good, makes it begin anew there.
 #include <signal.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <iostream>
+#include <optional>
 
 #include "fcgi/db/listener.h"
 #include "fcgi/db/migrations.h"
@@ -21,48 +23,56 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// Readable once SIGTERM or SIGINT has come.
-sys::Descriptor end_signal()
+// Readable once SIGTERM, SIGINT or SIGHUP has come.
+sys::Descriptor signals()
 {
-    sigset_t ends;
-    sigemptyset(&ends);
-    sigaddset(&ends, SIGTERM);
-    sigaddset(&ends, SIGINT);
-    if (sigprocmask(SIG_BLOCK, &ends, nullptr) != 0) throw sys::Failure{"signals can't be blocked"};
-    sys::Descriptor descriptor{signalfd(-1, &ends, SFD_CLOEXEC | SFD_NONBLOCK)};
+    sigset_t words;
+    sigemptyset(&words);
+    for (const int number : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&words, number);
+    if (sigprocmask(SIG_BLOCK, &words, nullptr) != 0) throw sys::Failure{"signals can't be blocked"};
+    sys::Descriptor descriptor{signalfd(-1, &words, SFD_CLOEXEC | SFD_NONBLOCK)};
     if (descriptor.get() < 0) throw sys::Failure{"no descriptor for signals"};
     return descriptor;
 }
 
-bool told_to_end(int descriptor)
+// The signal that came; 0: none.
+int told(int descriptor)
 {
-    signalfd_siginfo told{};
-    return read(descriptor, &told, sizeof told) == sizeof told;
+    signalfd_siginfo signal{};
+    return read(descriptor, &signal, sizeof signal) == sizeof signal ? int(signal.ssi_signo) : 0;
 }
 
-// Everything that is due, or until told to end. A lost database is told once and tried again by the caller.
-bool deliver_all(const PostOffice& office, const sys::Notify& notify, int end)
+// Everything that is due, or until a signal comes; which. A lost database is told once and tried again by the
+// caller.
+int deliver_all(const PostOffice& office, const sys::Notify& notify, int descriptor)
 {
     try {
-        while (!told_to_end(end)) {
+        for (;;) {
+            if (const int signal = told(descriptor)) return signal;
             notify.alive();   // a letter takes half a minute at most
-            if (!deliver_one(office)) return true;
+            if (!deliver_one(office)) return 0;
         }
-        return false;
     } catch (const sys::Failure& broken) {
         office.log.error("outbox_unreachable", {{"reason", broken.what()}, {"sqlstate", broken.sqlstate()}});
-        return true;
+        return 0;
     }
 }
 
-int run(const sys::Config& config)
+// The database is asked before what runs is given up.
+std::string objection(const sys::Config& config)
+{
+    return db::database_problem(config.text(sys::Key::database), 5s);
+}
+
+// The exit status; nothing when it was told to begin anew and may.
+std::optional<int> run(const sys::Config& config, const sys::CommandLine& line)
 {
     const sys::Log log{"mailer", sys::log_level(config)};
     auto [words, problems] = outbox::read_words(config);
     for (const auto& problem : problems) log.error("words_refused", {{"reason", problem}});
     if (!problems.empty()) return sys::bad_configuration;
     const sys::Notify notify{sys::environment()};
-    const sys::Descriptor end = end_signal();
+    const sys::Descriptor words = signals();
     const net::Library library;
     db::Pool pool{config.text(sys::Key::database), 1, 5s};
     if (const auto problem = db::schema_problem(pool); !problem.empty()) {
@@ -77,7 +87,15 @@ int run(const sys::Config& config)
     const auto timer = std::min(std::chrono::seconds{config.number(sys::Key::mail_retry_seconds)}, 5s);
     log.info("started");
     notify.ready();
-    while (deliver_all(office, notify, end.get())) listener.wait(timer, end.get());
+    for (int word = 0; word != SIGTERM && word != SIGINT;) {
+        word = deliver_all(office, notify, words.get());
+        if (word == SIGHUP && sys::reconfigured(line, objection, log)) {
+            notify.renewing();
+            log.info("reloading");
+            return std::nullopt;
+        }
+        if (word == 0) listener.wait(timer, words.get());
+    }
     notify.stopping();
     log.info("stopped");
     return 0;
@@ -87,7 +105,7 @@ int run(const sys::Config& config)
 
 int main(int argc, char** argv)
 {
-    signal(SIGHUP, SIG_IGN);    // a terminal that closes is no reason to stop; there is nothing to reload yet
+    sys::begin("latchkey-mailer");
     signal(SIGPIPE, SIG_IGN);   // a mail server that hangs up is told by write()
     const auto line = sys::command_line(argc, argv, {{"env-file"}, {}}, std::cerr);
     if (!line || !line->words.empty()) {
@@ -97,7 +115,8 @@ int main(int argc, char** argv)
     const auto config = sys::configured(*line, std::cerr);
     if (!config) return sys::bad_configuration;
     try {
-        return run(*config);
+        if (const auto ended = run(*config, *line)) return *ended;
+        sys::begin_anew(argv);
     } catch (const std::exception& broken) {
         std::cerr << "latchkey-mailer: " << broken.what() << '\n';
         return 1;

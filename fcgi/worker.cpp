@@ -1,12 +1,12 @@
 // latchkey-worker: answers the requests nginx hands over, until told to stop. Started with a listening socket
 // (systemd, or --socket) it serves many; without one it is plain CGI and serves the one of its environment.
+// On SIGHUP, what the configuration is by now counts for all it accepts from then on, once it was found good.
 #include <fcgiapp.h>
 #include <malloc.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <charconv>
-#include <csignal>
 #include <iostream>
 
 #include "fcgi/crypto/lanes.h"
@@ -20,6 +20,8 @@
 #include "fcgi/sys/supervisor.h"
 #include "handlers/answer.h"
 #include "handlers/follow.h"
+
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -56,7 +58,17 @@ struct Worker {
     Service service;
 };
 
-int serve(const sys::Config& config, int socket)
+// Whoever runs already asks the database too before giving up what he has.
+std::string objection(const sys::Config& config)
+{
+    auto problem = service_problem(config);
+    if (!problem.empty()) return problem;
+    return db::database_problem(config.text(sys::Key::database),
+                                std::chrono::milliseconds{config.number(sys::Key::database_timeout_ms)});
+}
+
+// The exit status; nothing when it was told to begin anew and may.
+std::optional<int> serve(const sys::Config& config, int socket, const std::function<bool()>& may_renew = {})
 {
     try {
         const sys::Notify notify{sys::environment()};
@@ -69,9 +81,9 @@ int serve(const sys::Config& config, int socket)
                                 },
                                 worker.log};
         worker.log.info("started", {{"threads", config.number(sys::Key::threads)}});
-        acceptor.run_until_told(notify);
-        worker.log.info("stopped");
-        return 0;
+        const bool ends = acceptor.run_until_told(notify, may_renew) == http::Acceptor::Word::stop;
+        worker.log.info(ends ? "stopped" : "reloading");
+        return ends ? std::optional{0} : std::nullopt;
     } catch (const std::exception& broken) {
         sys::Log{"worker", sys::Level::info}.error("not_started", {{"reason", broken.what()}});
         return 1;
@@ -100,7 +112,34 @@ std::optional<int> process_count(const std::string& text)
     return count;
 }
 
-int serve_many(const sys::Config& config, const sys::CommandLine& line, int processes)
+// It is begun anew as a whole, since nothing that was made of the old configuration may stay.
+int serve_alone(const sys::Config& config, const sys::CommandLine& line, int socket, char* const* argv)
+{
+    const sys::Log log{"worker", sys::log_level(config)};
+    const auto ended =
+        serve(config, socket, [&] { return sys::reconfigured(line, objection, log).has_value(); });
+    if (ended) return *ended;
+    http::hand_on(socket);
+    sys::begin_anew(argv);
+}
+
+// Each child is made of the configuration that was good last.
+int serve_together(sys::Config config, const sys::CommandLine& line, int socket, int processes)
+{
+    sys::Log log{"worker", sys::log_level(config)};
+    const auto may_renew = [&] {
+        auto fresh = sys::reconfigured(line, objection, log);
+        if (!fresh) return false;
+        config = std::move(*fresh);
+        log = sys::Log{"worker", sys::log_level(config)};
+        log.info("reloading");
+        return true;
+    };
+    return sys::supervise(
+        processes, [&](int) { return serve(config, socket).value_or(1); }, log, 30s, may_renew);
+}
+
+int serve_many(const sys::Config& config, const sys::CommandLine& line, int processes, char* const* argv)
 {
     const std::string path = line.option("socket");
     const int socket = path.empty() ? http::inherited_socket() : http::listening_socket(path);
@@ -109,10 +148,8 @@ int serve_many(const sys::Config& config, const sys::CommandLine& line, int proc
         return 2;
     }
     if (socket < 0) return serve_once(config);
-    if (processes == 1) return serve(config, socket);
-    const sys::Log log{"worker", sys::log_level(config)};
-    return sys::supervise(
-        processes, [&](int) { return serve(config, socket); }, log);
+    if (processes == 1) return serve_alone(config, line, socket, argv);
+    return serve_together(config, line, socket, processes);
 }
 
 }   // namespace
@@ -120,8 +157,7 @@ int serve_many(const sys::Config& config, const sys::CommandLine& line, int proc
 int main(int argc, char** argv)
 {
     keep_memory_low();
-    std::signal(SIGHUP,
-                SIG_IGN);   // a terminal that closes is no reason to stop; there is nothing to reload yet
+    sys::begin("latchkey-worker");
     const auto line = sys::command_line(argc, argv, {{"env-file", "socket", "processes"}, {}}, std::cerr);
     const auto processes = line ? process_count(line->option("processes", "1")) : std::nullopt;
     if (!processes || !line->words.empty()) {
@@ -135,7 +171,7 @@ int main(int argc, char** argv)
         return sys::bad_configuration;
     }
     try {
-        return serve_many(*config, *line, *processes);
+        return serve_many(*config, *line, *processes, argv);
     } catch (const sys::Failure& broken) {
         std::cerr << "latchkey-worker: " << broken.what() << '\n';
         return 1;

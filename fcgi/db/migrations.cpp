@@ -100,4 +100,14 @@ std::string schema_problem(Pool& pool, std::span<const Migration> known)
     return {};
 }
 
+std::string database_problem(const std::string& conninfo, std::chrono::milliseconds timeout)
+{
+    try {
+        Pool pool{conninfo, 1, timeout};
+        return schema_problem(pool);
+    } catch (const sys::Failure& broken) {
+        return broken.what();
+    }
+}
+
 }   // namespace db

@@ -31,5 +31,7 @@ void migrate(const std::string& conninfo, std::span<const Migration> known,
 // is different and which command to run. Throws sys::Failure when the database does not answer.
 std::string schema_problem(Pool& pool);
 std::string schema_problem(Pool& pool, std::span<const Migration> known);
+// The same of a database that is not in use yet. That it does not answer is a problem too.
+std::string database_problem(const std::string& conninfo, std::chrono::milliseconds timeout);
 
 }   // namespace db

@@ -182,10 +182,11 @@ std::vector<sys::Descriptor> Acceptor::waiting_places() const
     return places;
 }
 
-void Acceptor::run_until_told(const sys::Notify& notify)
+Acceptor::Word Acceptor::run_until_told(const sys::Notify& notify, const std::function<bool()>& may_renew)
 {
-    const sigset_t ends = set_of({SIGTERM, SIGINT});
-    ::pthread_sigmask(SIG_BLOCK, &ends, nullptr);
+    sigset_t words = set_of({SIGTERM, SIGINT});
+    if (may_renew) ::sigaddset(&words, SIGHUP);
+    ::pthread_sigmask(SIG_BLOCK, &words, nullptr);
     const std::vector<sys::Descriptor> places = waiting_places();
     std::vector<std::jthread> threads;
     struct Telling {   // goes before the threads are joined, also when one of them could not be started
@@ -194,8 +195,19 @@ void Acceptor::run_until_told(const sys::Notify& notify)
     } telling{*this};
     start_threads(places, threads);
     notify.ready();
-    progress_.tell_until(ends, notify);
+    return wait_for_word(words, notify, may_renew);
+}
+
+Acceptor::Word Acceptor::wait_for_word(const sigset_t& words, const sys::Notify& notify,
+                                       const std::function<bool()>& may_renew)
+{
+    while (progress_.tell_until(words, notify) == SIGHUP) {
+        if (!may_renew()) continue;
+        notify.renewing();
+        return Word::renew;
+    }
     notify.stopping();
+    return Word::stop;
 }
 
 void Acceptor::start_threads(const std::vector<sys::Descriptor>& places, std::vector<std::jthread>& threads)

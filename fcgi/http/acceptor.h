@@ -1,5 +1,6 @@
 // Accepts FastCGI connections and hands requests to threads; on SIGTERM or SIGINT it drains: what was
-// accepted is answered, what was not stays in the socket's queue for whoever accepts there next.
+// accepted is answered, what was not stays in the socket's queue for whoever accepts there next. So it does
+// on SIGHUP, where the caller wants to begin anew.
 //
 // Each thread waits in an epoll of its own for the shared listening socket and for the word to end, so it is
 // never inside accept() when that word comes, and no signal ever interrupts it: threads block them all.
@@ -38,17 +39,21 @@ public:
     Acceptor(const Acceptor&) = delete;
     Acceptor& operator=(const Acceptor&) = delete;
 
-    // Serves until SIGTERM or SIGINT comes. Throws sys::Failure when it cannot begin. Call it once, while no
-    // other thread exists that could take the signal. Both stay blocked afterwards: a second one must not cut
-    // short what main does at the end. systemd is told when it serves, that it stops, and, while threads take
-    // what there is to do, that it lives.
-    void run_until_told(const sys::Notify& notify = {});
+    enum class Word { stop, renew };
+    // Serves until SIGTERM or SIGINT comes, or SIGHUP and may_renew says that the program can begin anew;
+    // while it says no, as when nobody gave one, SIGHUP changes nothing. Throws sys::Failure when it cannot
+    // begin. Call it once, while no other thread exists that could take the signal. All stay blocked
+    // afterwards: a second one must not cut short what main does at the end. systemd is told when it serves,
+    // that it stops, and, while threads take what there is to do, that it lives.
+    Word run_until_told(const sys::Notify& notify = {}, const std::function<bool()>& may_renew = {});
 
 private:
     class Exchange;
     class KeptPlace;
 
     std::vector<sys::Descriptor> waiting_places() const;
+    Word wait_for_word(const sigset_t& words, const sys::Notify& notify,
+                       const std::function<bool()>& may_renew);
     void start_threads(const std::vector<sys::Descriptor>& places, std::vector<std::jthread>& threads);
     void accept_until_told(int epoll) noexcept;
     bool wait_for_connection(int epoll);
@@ -70,12 +75,17 @@ private:
     std::atomic<std::int64_t> last_complaint_ = -1;   // seconds of the steady clock
 };
 
-// Makes a unix socket that only owner and group may use and listens on it. A socket at path on which nobody
+// Makes a unix socket that only owner and group may use and listens on it; one that was handed on is used
+// again. A socket at path on which nobody
 // accepts is replaced; anything else there is left alone. Throws sys::Failure.
 int listening_socket(const std::string& path);
 
 // The listening socket this process was started with: descriptor 3 from systemd (LISTEN_FDS), else standard
 // input when it is one, else -1: started as plain CGI or by hand.
 int inherited_socket();
+
+// Lets the listening socket outlive this program: the one executed next finds it by the function of those two
+// that found it. Throws sys::Failure.
+void hand_on(int socket);
 
 }   // namespace http

@@ -70,6 +70,16 @@ bool is_listening(int descriptor)
     return ::getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &listening, &size) == 0 && listening != 0;
 }
 
+// Whether it listens there already, handed on by the program that was executed before.
+bool listens_at(int descriptor, const sockaddr_un& address)
+{
+    sockaddr_un bound{};
+    socklen_t size = sizeof bound;
+    return is_listening(descriptor) &&
+           ::getsockname(descriptor, reinterpret_cast<sockaddr*>(&bound), &size) == 0 &&
+           std::memcmp(&bound, &address, sizeof bound) == 0;
+}
+
 long number_of(const char* name)
 {
     // NOLINTNEXTLINE(concurrency-mt-unsafe): asked before any thread exists
@@ -85,6 +95,7 @@ long number_of(const char* name)
 int listening_socket(const std::string& path)
 {
     const sockaddr_un address = address_of(path);
+    if (listens_at(STDIN_FILENO, address)) return STDIN_FILENO;
     clear(path, address);
     sys::Descriptor result = unix_socket(path);
     // The mode before bind, less the umask, is the one the path is born with; chmod gives back what the umask
@@ -102,6 +113,16 @@ int inherited_socket()
     const bool ours = number_of("LISTEN_PID") == ::getpid() && number_of("LISTEN_FDS") >= 1;
     if (ours && is_listening(first_from_systemd)) return first_from_systemd;
     return is_listening(STDIN_FILENO) ? STDIN_FILENO : -1;
+}
+
+// One made here closes with the program, and so goes where a handed one may be.
+void hand_on(int socket)
+{
+    const int flags = ::fcntl(socket, F_GETFD);
+    if (flags < 0) fail("listening socket");
+    if (!(flags & FD_CLOEXEC)) return;
+    const bool there = socket == STDIN_FILENO;
+    if ((there ? ::fcntl(socket, F_SETFD, 0) : ::dup2(socket, STDIN_FILENO)) < 0) fail("listening socket");
 }
 
 }   // namespace http

@@ -1,5 +1,6 @@
 #include "fcgi/http/progress.h"
 
+#include <algorithm>
 #include <ctime>
 #include <optional>
 
@@ -7,13 +8,13 @@ namespace http {
 
 namespace {
 
-// False when the time was over, or the wait broken off, first.
-bool came(const sigset_t& signals, std::optional<std::chrono::milliseconds> within)
+// 0 when the time was over, or the wait broken off, first.
+int next(const sigset_t& signals, std::optional<std::chrono::milliseconds> within)
 {
-    if (!within) return ::sigwaitinfo(&signals, nullptr) > 0;
+    if (!within) return std::max(0, ::sigwaitinfo(&signals, nullptr));
     const auto count = within->count();
     const timespec limit{count / 1000, count % 1000 * 1'000'000};
-    return ::sigtimedwait(&signals, nullptr, &limit) > 0;
+    return std::max(0, ::sigtimedwait(&signals, nullptr, &limit));
 }
 
 }   // namespace
@@ -23,11 +24,12 @@ void Progress::here() noexcept
     if (question_.take()) ++steps_;
 }
 
-void Progress::tell_until(const sigset_t& signals, const sys::Notify& notify) noexcept
+int Progress::tell_until(const sigset_t& signals, const sys::Notify& notify) noexcept
 {
     std::uint64_t told = steps_;
     if (notify.pulse()) question_.tell();
-    while (!came(signals, notify.pulse())) {
+    for (;;) {
+        if (const int number = next(signals, notify.pulse())) return number;
         const std::uint64_t now = steps_;
         if (now != told) notify.alive();
         told = now;

@@ -18,9 +18,9 @@ public:
     // An idle thread: takes the question, and counts. Of several that were woken one gets it.
     void here() noexcept;
     void served() noexcept { ++steps_; }   // a busy one is done with a request
-    // Until one of the signals comes. As often as is due, the watchdog is told that threads got something
-    // done since the last time; when none did it is not told, and soon it ends the process.
-    void tell_until(const sigset_t& signals, const sys::Notify& notify) noexcept;
+    // Until one of the signals comes; which. As often as is due, the watchdog is told that threads got
+    // something done since the last time; when none did it is not told, and soon it ends the process.
+    int tell_until(const sigset_t& signals, const sys::Notify& notify) noexcept;
 
 private:
     sys::Event question_;   // throws sys::Failure when it can't be made

@@ -6,7 +6,9 @@
 #include <cerrno>
 #include <charconv>
 #include <cstddef>
+#include <cstdio>
 #include <cstring>
+#include <ctime>
 #include <string>
 #include <system_error>
 
@@ -88,6 +90,17 @@ void Notify::ready() const
 void Notify::stopping() const noexcept
 {
     (void)tell("STOPPING=1");
+}
+
+// The time lets systemd tell this word from one that was sent before it asked.
+void Notify::renewing() const noexcept
+{
+    timespec now{};
+    ::clock_gettime(CLOCK_MONOTONIC, &now);
+    char words[64];
+    const int size = std::snprintf(words, sizeof words, "RELOADING=1\nMONOTONIC_USEC=%lld",
+                                   now.tv_sec * 1'000'000LL + now.tv_nsec / 1000);
+    (void)tell({words, std::size_t(size)});
 }
 
 void Notify::alive() const noexcept

@@ -18,6 +18,7 @@ public:
 
     void ready() const;               // throws sys::Failure: untold, the start would be taken for failed
     void stopping() const noexcept;   // untold, nothing is lost
+    void renewing() const noexcept;   // until ready() is called, by the program executed next as well
     void alive() const noexcept;      // untold or not called, the watchdog ends the process
     // How often alive() is due: three times in what the watchdog waits. Nothing when none watches this
     // process.

@@ -1,9 +1,17 @@
 #include "fcgi/sys/startup.h"
 
+#include <signal.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <exception>
 #include <ostream>
+#include <sstream>
+#include <system_error>
+
+#include "fcgi/sys/failure.h"
 
 namespace sys {
 
@@ -56,6 +64,45 @@ std::optional<Config> configured(const CommandLine& line, std::ostream& err)
     for (const auto& problem : loaded.problems) err << problem << '\n';
     if (!loaded.problems.empty()) return std::nullopt;
     return std::move(loaded.config);
+}
+
+// Of several lines one.
+static std::string joined(std::string lines)
+{
+    while (lines.ends_with('\n')) lines.pop_back();
+    for (std::size_t at = 0; (at = lines.find('\n', at)) != lines.npos;) lines.replace(at, 1, "; ");
+    return lines;
+}
+
+std::optional<Config> reconfigured(const CommandLine& line, const Objection& objection, const Log& log)
+{
+    std::ostringstream said;
+    try {
+        auto config = configured(line, said);
+        const std::string spoken = config ? objection(*config) : std::string{};
+        if (config && spoken.empty()) return config;
+        said << spoken;
+    } catch (const std::exception& broken) {
+        said << broken.what();
+    }
+    log.error("config_refused", {{"reason", joined(said.str())}});
+    return std::nullopt;
+}
+
+void begin(const char* program)
+{
+    sigset_t hangup;
+    ::sigemptyset(&hangup);
+    ::sigaddset(&hangup, SIGHUP);
+    ::pthread_sigmask(SIG_BLOCK, &hangup, nullptr);
+    ::signal(SIGHUP, SIG_DFL);       // nohup ignores it, and what is ignored can't be waited for
+    ::prctl(PR_SET_NAME, program);   // begun anew it would be called "exe"
+}
+
+void begin_anew(char* const* argv)
+{
+    ::execv("/proc/self/exe", argv);
+    throw Failure{"cannot begin anew: " + std::system_category().message(errno)};
 }
 
 Level log_level(const Config& config)

@@ -1,5 +1,6 @@
 // How each program starts: its options, its configuration, and the words when either is no good.
 #pragma once
+#include <functional>
 #include <iosfwd>
 #include <map>
 #include <optional>
@@ -32,6 +33,19 @@ std::string env_file_path(const CommandLine& line, const Environment& environmen
 
 // The configuration, warnings told on err; nothing when it is no good, every problem told on err.
 std::optional<Config> configured(const CommandLine& line, std::ostream& err);
+
+// What else speaks against a configuration, in the operator's words; empty when nothing.
+using Objection = std::function<std::string(const Config&)>;
+// The same for a program that runs and was asked (SIGHUP) to take what the configuration is by now. Nothing
+// when it is no good: the log has one line that says why, and the program goes on with what it has.
+std::optional<Config> reconfigured(const CommandLine& line, const Objection& objection, const Log& log);
+
+// First of all in main: SIGHUP waits until the program asks for it, and processes are listed by this name.
+void begin(const char* program);
+// Executes this program anew, the version that runs even where another was installed meanwhile, with the same
+// process id, arguments, environment and blocked signals, and all descriptors that are not close-on-exec. No
+// other thread may exist. Comes back only to throw sys::Failure.
+[[noreturn]] void begin_anew(char* const* argv);
 
 Level log_level(const Config& config);
 

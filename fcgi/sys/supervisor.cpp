@@ -10,6 +10,7 @@
 #include <exception>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sys {
@@ -59,8 +60,10 @@ private:
 struct Child {
     pid_t process = -1;   // -1: not running
     Steady::time_point started{};
-    Steady::time_point due{};   // when to start it
-    int short_lives = 0;        // in a row
+    Steady::time_point due{};                     // when to start it
+    int short_lives = 0;                          // in a row
+    bool outdated = false;                        // to be replaced
+    std::optional<Steady::time_point> kill_due;   // once it was told to make room
 
     bool runs() const { return process > 0; }
 };
@@ -74,8 +77,10 @@ milliseconds pause_after(int short_lives)
 
 class Supervisor {
 public:
-    Supervisor(int count, const std::function<int(int)>& body, const Log& log, milliseconds patience)
-        : body_{body}, log_{log}, patience_{patience}, children_(static_cast<std::size_t>(count))
+    Supervisor(int count, const std::function<int(int)>& body, const Log& log, milliseconds patience,
+               const std::function<bool()>& may_renew)
+        : body_{body}, log_{log}, patience_{patience}, may_renew_{may_renew},
+          children_(static_cast<std::size_t>(count))
     {}
 
     int run();
@@ -87,6 +92,10 @@ private:
     void reap();
     void note_end(int index, int status);
     void plan_restart(Child& child) const;
+    void obey(int number);
+    void renew();
+    void replace_next();
+    void kill_late();
     void stop(int result);
     void signal_all(int number) const;
     std::optional<Steady::duration> pause() const;
@@ -95,6 +104,7 @@ private:
     const std::function<int(int)>& body_;
     const Log& log_;
     const milliseconds patience_;
+    const std::function<bool()>& may_renew_;
     const HeldSignals signals_;
     std::vector<Child> children_;
     std::optional<int> result_;       // once stopping
@@ -125,6 +135,7 @@ void Supervisor::start(int index)
     const pid_t process = ::fork();
     if (process == 0) become_child(index, parent);
     child.process = process;
+    child.outdated = false;
     if (process > 0) return;
     log_.error("fork_failed", {{"child", index}, {"errno", errno}});
     ++child.short_lives;
@@ -141,6 +152,10 @@ void Supervisor::start_due()
 void Supervisor::plan_restart(Child& child) const
 {
     const auto now = Steady::now();
+    if (std::exchange(child.kill_due, std::nullopt)) {   // as it was told
+        child.due = now;
+        return;
+    }
     child.short_lives = now - child.started < std::chrono::seconds{1} ? child.short_lives + 1 : 0;
     child.due = now + pause_after(child.short_lives);
 }
@@ -148,7 +163,7 @@ void Supervisor::plan_restart(Child& child) const
 void Supervisor::note_end(int index, int status)
 {
     Child& child = children_[static_cast<std::size_t>(index)];
-    const Level level = result_ ? Level::info : Level::warning;
+    const Level level = result_ || child.kill_due ? Level::info : Level::warning;
     const bool left = WIFEXITED(status);
     log_.write(level, "child_ended",
                {{"child", index},
@@ -167,6 +182,23 @@ void Supervisor::reap()
         if (children_[i].runs() && ::waitpid(children_[i].process, &status, WNOHANG) == children_[i].process)
             note_end(static_cast<int>(i), status);
     }
+}
+
+void Supervisor::renew()
+{
+    if (result_ || !may_renew_ || !may_renew_()) return;
+    for (Child& child : children_) child.outdated = true;
+}
+
+// One at a time: the others go on serving.
+void Supervisor::replace_next()
+{
+    if (result_ || std::ranges::any_of(children_, [](const Child& c) { return c.kill_due || !c.runs(); }))
+        return;
+    const auto next = std::ranges::find_if(children_, &Child::outdated);
+    if (next == children_.end()) return;
+    next->kill_due = Steady::now() + patience_;
+    ::kill(next->process, SIGTERM);
 }
 
 void Supervisor::signal_all(int number) const
@@ -193,9 +225,33 @@ std::optional<Steady::duration> Supervisor::pause() const
     const auto now = Steady::now();
     if (result_) return kill_due_ - now;
     std::optional<Steady::duration> shortest;
-    for (const Child& child : children_)
-        if (!child.runs()) shortest = std::min(shortest.value_or(child.due - now), child.due - now);
+    for (const Child& child : children_) {
+        const auto due = child.runs() ? child.kill_due : std::optional{child.due};
+        if (due) shortest = std::min(shortest.value_or(*due - now), *due - now);
+    }
     return shortest;
+}
+
+void Supervisor::obey(int number)
+{
+    if (number == SIGTERM || number == SIGINT) stop(0);
+    if (number == SIGHUP) renew();
+}
+
+void Supervisor::kill_late()
+{
+    const auto now = Steady::now();
+    if (result_ && now >= kill_due_) {
+        log_.error("children_killed", {{"patience_ms", patience_.count()}});
+        signal_all(SIGKILL);
+        kill_due_ = now + patience_;
+    }
+    for (Child& child : children_)
+        if (!result_ && child.runs() && child.kill_due && now >= *child.kill_due) {
+            log_.error("children_killed", {{"patience_ms", patience_.count()}, {"pid", child.process}});
+            ::kill(child.process, SIGKILL);
+            child.kill_due = now + patience_;
+        }
 }
 
 int Supervisor::run()
@@ -203,22 +259,19 @@ int Supervisor::run()
     for (;;) {
         if (!result_) start_due();
         if (finished()) return *result_;
-        const int number = signals_.next(pause());
-        if (number == SIGTERM || number == SIGINT) stop(0);
+        replace_next();
+        obey(signals_.next(pause()));
         reap();
-        if (result_ && Steady::now() >= kill_due_) {
-            log_.error("children_killed", {{"patience_ms", patience_.count()}});
-            signal_all(SIGKILL);
-            kill_due_ = Steady::now() + patience_;
-        }
+        kill_late();
     }
 }
 
 }   // namespace
 
-int supervise(int count, const std::function<int(int)>& child, const Log& log, milliseconds patience)
+int supervise(int count, const std::function<int(int)>& child, const Log& log, milliseconds patience,
+              const std::function<bool()>& may_renew)
 {
-    return Supervisor{count, child, log, patience}.run();
+    return Supervisor{count, child, log, patience, may_renew}.run();
 }
 
 }   // namespace sys

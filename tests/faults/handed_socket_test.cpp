@@ -1,100 +1,14 @@
 // Workers that get their listening socket from whoever starts them, as systemd does: it outlives them, so
 // what they had not accepted when they were told to end waits in it for the next.
-#include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <cerrno>
-#include <filesystem>
 #include <optional>
-#include <sstream>
 
-#include "fcgi/http/acceptor.h"
-#include "fcgi/sys/descriptor.h"
+#include "tests/faults/handed_worker.h"
 #include "tests/faults/siege.h"
 #include "tests/harness/answers.h"
 
 #include <CppUTest/TestHarness.h>
 
 using namespace test;
-
-namespace {
-
-// latchkey-worker with the socket as its standard input; ends with us whatever happens.
-class Worker {
-public:
-    Worker(const Sandbox& sandbox, const sys::Descriptor& socket, const std::string& processes)
-    {
-        std::vector<std::string> words{"setpriv",
-                                       "--pdeathsig",
-                                       "TERM",
-                                       "--",
-                                       sandbox_program("latchkey-worker"),
-                                       "--env-file",
-                                       sandbox.directory() + "/env",
-                                       "--processes",
-                                       processes};
-        std::vector<char*> arguments;
-        for (std::string& word : words) arguments.push_back(word.data());
-        arguments.push_back(nullptr);
-        const std::string log = sandbox.directory() + "/log/handed.log";
-        posix_spawn_file_actions_t files;
-        posix_spawn_file_actions_init(&files);
-        posix_spawn_file_actions_adddup2(&files, socket.get(), STDIN_FILENO);
-        posix_spawn_file_actions_addopen(&files, STDERR_FILENO, log.c_str(), O_WRONLY | O_CREAT | O_APPEND,
-                                         0600);
-        const int failed = ::posix_spawnp(&process_, "setpriv", &files, nullptr, arguments.data(), environ);
-        posix_spawn_file_actions_destroy(&files);
-        LONGS_EQUAL(0, failed);
-    }
-    ~Worker()
-    {
-        if (process_ > 0) end();
-    }
-    Worker(const Worker&) = delete;
-    Worker& operator=(const Worker&) = delete;
-
-    int end()   // its exit status, minus the signal that ended it
-    {
-        ::kill(process_, SIGTERM);
-        int status = 0;
-        while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {
-        }
-        process_ = 0;
-        return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-    }
-
-private:
-    pid_t process_ = 0;
-};
-
-// The sandbox's own workers make room, and come back.
-class Handed {
-public:
-    explicit Handed(const Sandbox& sandbox) : sandbox_{sandbox}
-    {
-        sandbox_.control({"workers", "stop"});
-        socket_ = sys::Descriptor{http::listening_socket(socket_directory(sandbox_) + "/worker.sock")};
-    }
-    ~Handed()
-    {
-        socket_ = sys::Descriptor{};
-        std::filesystem::remove(sandbox_.directory() + "/pids/workers.hold");   // what "workers start" does
-        within(10s, [&] { return sandbox_.worker_pids().size() == 3; });
-    }
-    Handed(const Handed&) = delete;
-    Handed& operator=(const Handed&) = delete;
-    const sys::Descriptor& socket() const { return socket_; }
-
-private:
-    const Sandbox& sandbox_;
-    sys::Descriptor socket_;
-};
-
-}   // namespace
 
 TEST_GROUP(faults_handed_socket)
 {
@@ -113,15 +27,9 @@ TEST_GROUP(faults_handed_socket)
     // One that is told to end before it listens to signals dies of it, as any program does.
     void start(std::optional<Worker> & worker, const Handed& handed, int processes)
     {
-        const auto started = [&] {
-            int lines = 0;
-            std::istringstream log{contents(sandbox.directory() + "/log/handed.log")};
-            for (std::string line; std::getline(log, line);) lines += line.contains(R"("event":"started")");
-            return lines;
-        };
-        const int before = started();
+        const int before = times_started(sandbox);
         worker.emplace(sandbox, handed.socket(), std::to_string(processes));
-        CHECK(within(10s, [&] { return started() == before + processes; }));
+        CHECK(within(10s, [&] { return times_started(sandbox) == before + processes; }));
     }
 
     void restart_under_load(int processes)

@@ -37,6 +37,22 @@ TEST_GROUP(listening_socket)
         }
         return "none";
     }
+    // What a program finds at path that is executed after hand_on(); then its standard input is this.
+    int handed_on(int input, const std::string& wanted) const
+    {
+        const pid_t process = ::fork();
+        if (process == 0) {
+            ::dup2(input, 0);
+            http::hand_on(http::listening_socket(path));
+            const bool stays = (::fcntl(0, F_GETFD) & FD_CLOEXEC) == 0;
+            path == wanted || ::unlink(path.c_str());
+            ::_exit(stays ? http::listening_socket(wanted) + 1 : 99);
+        }
+        int status = 0;
+        while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
+        }
+        return WEXITSTATUS(status) - 1;
+    }
     // inherited_socket() in a process that was started this way.
     static int inherited(int input, int third, bool from_systemd, bool for_us = true)
     {
@@ -106,4 +122,11 @@ TEST(listening_socket, is_found_when_inherited)
     LONGS_EQUAL(0, inherited(socket.get(), -1, false));
     LONGS_EQUAL(-1, inherited(file.get(), -1, false));
     LONGS_EQUAL(-1, inherited(file.get(), socket.get(), true, false));
+}
+
+TEST(listening_socket, is_found_by_its_path_when_it_was_handed_on)
+{
+    const sys::Descriptor file{::open("/dev/null", O_RDONLY | O_CLOEXEC)};
+    LONGS_EQUAL(0, handed_on(file.get(), path));
+    CHECK(handed_on(file.get(), directory + "/./socket") > 0);   // another path is another socket
 }

@@ -75,7 +75,9 @@ public:
 
     const std::string& path() const { return path_; }
     pid_t process() const { return process_; }
-    sys::Environment watched;   // what systemd would say of itself to those started from now on
+    static constexpr int renewed = 50;   // exit code of one that was told to begin anew
+    std::function<bool()> may_renew;     // asked by those started from now on
+    sys::Environment watched;            // what systemd would say of itself to those started from now on
 
     // Another process that accepts on the same socket; the caller's to end.
     pid_t spawn(unsigned threads, Serve serve, int log = -1) const
@@ -83,8 +85,9 @@ public:
         const pid_t process = ::fork();
         if (process != 0) return process;
         const sys::Log lines{"worker", sys::Level::info, log};
-        http::Acceptor{socket_.get(), threads, serve, lines}.run_until_told(sys::Notify{watched});
-        ::_exit(0);
+        http::Acceptor acceptor{socket_.get(), threads, serve, lines};
+        const auto word = acceptor.run_until_told(sys::Notify{watched}, may_renew);
+        ::_exit(word == http::Acceptor::Word::stop ? 0 : renewed);
     }
     void start(unsigned threads, Serve serve, int log = -1)
     {

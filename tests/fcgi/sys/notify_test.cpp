@@ -1,5 +1,7 @@
 #include "fcgi/sys/notify.h"
 
+#include <ctime>
+
 #include "fcgi/sys/failure.h"
 #include "tests/fcgi/sys/notify_socket.h"
 
@@ -23,6 +25,19 @@ TEST(notify, tells_when_the_process_serves_and_when_it_stops)
     STRCMP_EQUAL("READY=1", systemd.hear().c_str());
     notify.stopping();
     STRCMP_EQUAL("STOPPING=1", systemd.hear().c_str());
+}
+
+TEST(notify, tells_that_the_process_begins_anew_and_when)
+{
+    const sys::Notify notify{asked};
+    timespec now{};
+    ::clock_gettime(CLOCK_MONOTONIC, &now);
+    notify.renewing();
+    const std::string words = systemd.hear(), start = "RELOADING=1\nMONOTONIC_USEC=";
+    STRCMP_EQUAL(start.c_str(), words.substr(0, start.size()).c_str());
+    const auto told =
+        std::stoll(words.substr(start.size())) - (now.tv_sec * 1'000'000LL + now.tv_nsec / 1000);
+    CHECK(told >= 0 && told < 1'000'000);
 }
 
 TEST(notify, finds_a_socket_that_stands_in_no_directory)

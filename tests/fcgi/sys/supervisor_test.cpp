@@ -8,6 +8,7 @@
 
 #include <cerrno>
 #include <fstream>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -40,12 +41,13 @@ TEST_GROUP(supervisor)
         ::close(pipe_ends[0]);
         ::close(pipe_ends[1]);
     }
-    void start(int count, const std::function<int(int)>& child, std::chrono::milliseconds patience = 5s)
+    void start(int count, const std::function<int(int)>& child, std::chrono::milliseconds patience = 5s,
+               const std::function<bool()>& may_renew = {})
     {
         supervisor = ::fork();
         if (supervisor != 0) return;
         const sys::Log silent{"test", sys::Level::error, -1};
-        ::_exit(sys::supervise(count, child, silent, patience));
+        ::_exit(sys::supervise(count, child, silent, patience, may_renew));
     }
     void say(int index) const
     {
@@ -123,6 +125,49 @@ TEST(supervisor, stops_at_an_interrupt_and_ignores_a_hangup)
     LONGS_EQUAL(0, ::kill(first, 0));
     ::kill(supervisor, SIGINT);
     LONGS_EQUAL(0, end());
+}
+
+TEST(supervisor, replaces_its_children_one_after_another_at_a_hangup)
+{
+    start(
+        2,
+        [this](int index) {
+            say(index);
+            return sleep_for_ever();
+        },
+        5s, [] { return true; });
+    std::set<pid_t> processes{hear().process, hear().process};
+    for (int times = 0; times < 2; ++times) {
+        ::kill(supervisor, SIGHUP);
+        const Word first = hear(), second = hear();
+        CHECK(first.index != second.index);
+        processes.insert({first.process, second.process});
+        CHECK_FALSE(hears(50ms));
+    }
+    LONGS_EQUAL(6, processes.size());
+    ::kill(supervisor, SIGTERM);
+    LONGS_EQUAL(0, end());
+    for (const pid_t process : processes) CHECK(gone(process));
+}
+
+TEST(supervisor, keeps_its_children_at_a_hangup_when_it_may_not_renew)
+{
+    start(
+        1,
+        [this](int index) {
+            say(index);
+            return sleep_for_ever();
+        },
+        5s,
+        [this] {
+            say(77);
+            return false;
+        });
+    const pid_t first = hear().process;
+    ::kill(supervisor, SIGHUP);
+    LONGS_EQUAL(77, hear().index);
+    CHECK_FALSE(hears(100ms));
+    LONGS_EQUAL(0, ::kill(first, 0));
 }
 
 TEST(supervisor, starts_a_killed_child_again_at_once)
