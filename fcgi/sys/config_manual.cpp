@@ -59,7 +59,13 @@ a capital, then capitals, digits and
 .Ql _ ,
 32 at most.
 .Pp
-The file is read at start and never again: to change something, restart.
+The file is read at start, and again when a worker or the mailer is told to reload, as by
+.Dl systemctl reload 'latchkey@*.service' latchkey-mailer.service
+No key needs a restart.
+Only credentials do:
+.Xr systemd 1
+hands them to a unit when it starts.
+What is no good is refused, and what runs goes on with what it has.
 .Sh KEYS
 .Bl -tag -width Ds
 )";

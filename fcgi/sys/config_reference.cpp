@@ -23,6 +23,9 @@ the value, less one line feed at its end. An empty value asks for the default. A
 not be readable by everyone. An unknown key, a key given twice in one source and a value that does not fit are
 refused: `latchkey config check` names them all, and no program starts.
 
+Workers and mailer take a changed configuration without a restart, whichever keys it is that changed: see
+[reload](operations.md#reload). The command line reads it each time.
+
 A key with `<NAME>` in it may be given many times, each with a name of its own there, as in
 `LATCHKEY_OIDC_ACME_ISSUER`: a capital, then capitals, digits and `_`, 32 at most.
 
