@@ -45,6 +45,8 @@ static constexpr Sentence table[] = {
     {"mail", "preview", "LETTER [--locale LOCALE]", true, mail_preview,
      "print a letter as it would be sent, with made-up facts"},
     {"config", "check", "", true, config_check, "check the configuration without starting anything"},
+    {"config", "show", "", true, config_show,
+     "print every key with its value, unless secret, and where it stands"},
     {"config", "docs", "[--man]", false, config_docs,
      "print the reference of all keys, as Markdown or as a manual page"},
     {"config", "example", "", false, config_example, "print an env file to begin with, every key explained"},

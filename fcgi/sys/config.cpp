@@ -46,13 +46,10 @@ void tell_halves(const Gathering& gathering, std::initializer_list<Key> keys, co
     };
     const auto some = std::ranges::find_if(keys, given);
     for (const Key key : keys)
-        if ((some != keys.end() || !name.empty()) && !given(key)) {
-            std::string missing{settings()[std::size_t(key)].name};
-            if (const auto hole = missing.find("<NAME>"); hole != missing.npos)
-                missing.replace(hole, 6, upper(name));
-            problems.push_back((some == keys.end() ? "configuration" : given(*some)->where) + ": LATCHKEY_" +
-                               missing + ": is required where its like is given");
-        }
+        if ((some != keys.end() || !name.empty()) && !given(key))
+            problems.push_back((some == keys.end() ? "configuration" : given(*some)->where) + ": " +
+                               full_key(settings()[std::size_t(key)], name) +
+                               ": is required where its like is given");
 }
 
 void tell_halves(const Gathering& gathering, std::vector<std::string>& problems)
@@ -68,6 +65,14 @@ void tell_halves(const Gathering& gathering, std::vector<std::string>& problems)
 }
 
 }   // namespace
+
+std::string full_key(const Setting& setting, std::string_view name)
+{
+    std::string key = "LATCHKEY_" + std::string{setting.name};
+    const auto hole = key.find(Setting::placeholder);
+    if (hole != key.npos && !name.empty()) key.replace(hole, Setting::placeholder.size(), upper(name));
+    return key;
+}
 
 Environment environment()
 {
@@ -89,7 +94,12 @@ std::vector<std::string> Config::names() const
 
 const std::string& Config::text(Key key, const std::string& name) const
 {
-    return families_.at(name).at(key);
+    return families_.at(name).at(key).value;
+}
+
+const std::string& Config::origin(Key key, const std::string& name) const
+{
+    return families_.at(name).at(key).origin;
 }
 
 std::int64_t Config::number(Key key) const
@@ -103,7 +113,7 @@ std::int64_t Config::number(Key key) const
 // Fills in what a value takes from others.
 void Config::resolve()
 {
-    const auto value = [this](Key key) -> std::string& { return values_[std::size_t(key)]; };
+    const auto value = [this](Key key) -> std::string& { return kept_[std::size_t(key)].value; };
     for (const Key key : {Key::issuer, Key::frontend_url})
         if (text(key).empty()) value(key) = text(Key::public_url);
     if (number(Key::hash_lanes) == 0)
@@ -133,28 +143,24 @@ Config::Loaded Config::load(const std::string& path, const Environment& environm
     gathering.take_environment(environment);
     gathering.take_file(path);
     std::bitset<std::size_t(Key::count)> bad;
-    const auto judged = [&](const Place& place) {
+    const auto judged = [&](const Place& place) -> Kept {
         const Given* given = gathering.find(place);
         const Setting& setting = *place.setting;
         const Verdict verdict = judge(setting, given);
         const std::string about =
             given ? given->where + ": " + given->key
-                  : (path.empty() ? "environment" : path) + ": LATCHKEY_" + std::string{setting.name};
+                  : (path.empty() ? "environment" : path) + ": " + full_key(setting, place.name);
         if (!verdict.problem.empty()) loaded.problems.push_back(about + ": " + verdict.problem);
         if (!verdict.warning.empty()) loaded.warnings.push_back(about + ": " + verdict.warning);
         bad[std::size_t(setting.key)] = !verdict.problem.empty();
-        return given && !given->value.empty() && verdict.problem.empty() ? given->value
-                                                                         : std::string{setting.fallback};
+        const bool good = given && !given->value.empty() && verdict.problem.empty();
+        return {good ? given->value : std::string{setting.fallback}, given ? given->where : "default"};
     };
-    for (const Setting& setting : settings()) {
-        const Given* given = gathering.find({&setting, {}});
-        loaded.config.values_[std::size_t(setting.key)] = judged({&setting, {}});
-        loaded.config.origins_[std::size_t(setting.key)] = given ? given->where : "default";
-    }
+    for (const Setting& setting : settings())
+        loaded.config.kept_[std::size_t(setting.key)] = judged({&setting, {}});
     for (const std::string& name : gathering.names())
         for (const Setting& setting : settings())
-            if (setting.name.contains("<NAME>"))
-                loaded.config.families_[name][setting.key] = judged({&setting, name});
+            if (setting.of_family()) loaded.config.families_[name][setting.key] = judged({&setting, name});
     tell_halves(gathering, loaded.problems);
     loaded.config.resolve();
     const bool comparable = !bad[std::size_t(Key::threads)] && !bad[std::size_t(Key::hash_lanes)] &&

@@ -91,9 +91,15 @@ struct Setting {
     std::int64_t most = 0;
     std::string_view choices = {};   // "a|b|c"
     std::string_view about;          // one sentence for the printed reference, with the unit
+
+    static constexpr std::string_view placeholder = "<NAME>";
+    bool of_family() const { return name.contains(placeholder); }
 };
 
 std::span<const Setting> settings();
+
+// The whole key, "LATCHKEY_THREADS"; of a family the one under that name, "LATCHKEY_OIDC_ACME_ISSUER".
+std::string full_key(const Setting& setting, std::string_view name = {});
 
 using Environment = std::map<std::string, std::string, std::less<>>;
 Environment environment();   // of this process
@@ -108,23 +114,27 @@ public:
     struct Loaded;
     static Loaded load(const std::string& path, const Environment& environment);
 
-    const std::string& text(Key key) const { return values_[std::size_t(key)]; }
+    const std::string& text(Key key) const { return kept_[std::size_t(key)].value; }
     // Of a family: the names that occur in any of its kind, in alphabetical order, and what is set under one
     // of them.
     std::vector<std::string> names() const;
     const std::string& text(Key key, const std::string& name) const;
     std::int64_t number(Key key) const;
     bool is_on(Key key) const { return text(key) == "on"; }
-    // "default", "environment" or "file:line".
-    const std::string& origin(Key key) const { return origins_[std::size_t(key)]; }
+    // "default", "environment" or "file:line", or the path of a credential.
+    const std::string& origin(Key key) const { return kept_[std::size_t(key)].origin; }
+    const std::string& origin(Key key, const std::string& name) const;
 
 private:
     void resolve();
     std::string thread_problem() const;
 
-    std::string values_[std::size_t(Key::count)];
-    std::string origins_[std::size_t(Key::count)];
-    std::map<std::string, std::map<Key, std::string>> families_;   // by name
+    struct Kept {
+        std::string value;
+        std::string origin;
+    };
+    Kept kept_[std::size_t(Key::count)];
+    std::map<std::string, std::map<Key, Kept>> families_;   // by name
 };
 
 struct Config::Loaded {

@@ -14,7 +14,6 @@ constexpr std::string_view prefix = "LATCHKEY_";
 
 constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 constexpr std::string_view of_a_key = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
-constexpr std::string_view placeholder = "<NAME>";
 
 std::string lowered(std::string_view name)
 {
@@ -27,10 +26,10 @@ std::string lowered(std::string_view name)
 // The name given where the setting's own has a placeholder; nothing when the key is another.
 std::optional<std::string> name_within(std::string_view key, std::string_view setting)
 {
-    const std::size_t hole = setting.find(placeholder);
+    const std::size_t hole = setting.find(Setting::placeholder);
     if (hole == setting.npos) return std::nullopt;
     const std::string_view before = setting.substr(0, hole);
-    const std::string_view after = setting.substr(hole + placeholder.size());
+    const std::string_view after = setting.substr(hole + Setting::placeholder.size());
     if (!key.starts_with(before) || !key.ends_with(after) || key.size() <= before.size() + after.size())
         return std::nullopt;
     const std::string_view name = key.substr(hole, key.size() - before.size() - after.size());

@@ -1,4 +1,4 @@
-// Sentences about the installation itself: schema, configuration, routes, the cost of a hash.
+// Sentences about the installation itself: schema, routes, the cost of a hash.
 #include <chrono>
 #include <ostream>
 
@@ -8,7 +8,6 @@
 #include "handlers/administration/sentences.h"
 #include "handlers/contracts/contracts.h"
 #include "handlers/openapi/words.h"
-#include "handlers/outbox/words.h"
 #include "handlers/service.h"
 
 namespace administration {
@@ -75,39 +74,6 @@ Exit migrate(const Desk& desk, Words words)
     } else if (applied == 0) {
         desk.out << "the schema is up to date\n";
     }
-    return done;
-}
-
-// The program has loaded it before it came here, and told every problem.
-Exit config_check(const Desk& desk, Words words)
-{
-    words.end();
-    if (const auto problem = service_problem(desk.config); !problem.empty()) {
-        desk.err << problem << '\n';
-        return refused;
-    }
-    const auto problems = outbox::read_words(desk.config).problems;
-    for (const auto& problem : problems) desk.err << problem << '\n';
-    if (!problems.empty()) return refused;
-    if (desk.json)
-        desk.out << http::Json{}.with("ok", true).text() << '\n';
-    else
-        desk.out << "the configuration is good\n";
-    return done;
-}
-
-Exit config_docs(const Desk& desk, Words words)
-{
-    const bool manual = words.take_flag("--man");
-    words.end();
-    desk.out << (manual ? sys::configuration_manual() : sys::configuration_reference());
-    return done;
-}
-
-Exit config_example(const Desk& desk, Words words)
-{
-    words.end();
-    desk.out << sys::example_env_file();
     return done;
 }
 

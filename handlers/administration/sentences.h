@@ -36,6 +36,7 @@ Exit mail_preview(const Desk& desk, Words words);
 
 Exit migrate(const Desk& desk, Words words);
 Exit config_check(const Desk& desk, Words words);
+Exit config_show(const Desk& desk, Words words);
 Exit config_docs(const Desk& desk, Words words);
 Exit config_example(const Desk& desk, Words words);
 Exit routes(const Desk& desk, Words words);

@@ -37,34 +37,6 @@ TEST(machine, migrates_an_empty_database_and_then_has_nothing_to_do)
     STRCMP_EQUAL("{\"applied\":0}\n", administer(empty, "migrate", true).out.c_str());
 }
 
-TEST(machine, says_that_the_configuration_is_good)
-{
-    STRCMP_EQUAL("the configuration is good\n", done("config check").out.c_str());
-    STRCMP_EQUAL("{\"ok\":true}\n", done("config check", true).out.c_str());
-}
-
-TEST(machine, prints_the_reference_of_every_key)
-{
-    const auto said = done("config docs");
-    for (const auto& setting : sys::settings())
-        STRCMP_CONTAINS(("LATCHKEY_" + std::string{setting.name}).c_str(), said.out.c_str());
-}
-
-TEST(machine, prints_the_reference_as_a_manual_page)
-{
-    const auto said = done("config docs --man");
-    for (const auto& setting : sys::settings())
-        STRCMP_CONTAINS(("\n.It Ev LATCHKEY_" + std::string{setting.name} + "\n").c_str(), said.out.c_str());
-    STRCMP_CONTAINS("From 1 to 512.\nDefault:\n.Ql 16\n", said.out.c_str());
-}
-
-TEST(machine, prints_an_env_file_to_begin_with)
-{
-    const auto said = done("config example");
-    STRCMP_CONTAINS("\nLATCHKEY_JWT_KEYS=\n", said.out.c_str());
-    STRCMP_CONTAINS("\n#LATCHKEY_THREADS=16\n", said.out.c_str());
-}
-
 TEST(machine, lists_every_route)
 {
     std::size_t count = 0;
