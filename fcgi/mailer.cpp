@@ -15,6 +15,7 @@
 #include "fcgi/sys/descriptor.h"
 #include "fcgi/sys/failure.h"
 #include "fcgi/sys/notify.h"
+#include "fcgi/sys/signals.h"
 #include "fcgi/sys/startup.h"
 #include "fcgi/sys/supervisor.h"
 #include "handlers/deliver.h"
@@ -26,9 +27,7 @@ namespace {
 // Readable once SIGTERM, SIGINT or SIGHUP has come.
 sys::Descriptor signals()
 {
-    sigset_t words;
-    sigemptyset(&words);
-    for (const int number : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&words, number);
+    const sigset_t words = sys::signal_set({SIGTERM, SIGINT, SIGHUP});
     if (sigprocmask(SIG_BLOCK, &words, nullptr) != 0) throw sys::Failure{"signals can't be blocked"};
     sys::Descriptor descriptor{signalfd(-1, &words, SFD_CLOEXEC | SFD_NONBLOCK)};
     if (descriptor.get() < 0) throw sys::Failure{"no descriptor for signals"};
@@ -58,9 +57,10 @@ int deliver_all(const PostOffice& office, const sys::Notify& notify, int descrip
     }
 }
 
-// The database is asked before what runs is given up.
+// Before what runs is given up, the files of words are read and the database is asked.
 std::string objection(const sys::Config& config)
 {
+    if (const auto read = outbox::read_words(config); !read.problems.empty()) return read.problems.front();
     return db::database_problem(config.text(sys::Key::database), 5s);
 }
 
@@ -72,7 +72,7 @@ std::optional<int> run(const sys::Config& config, const sys::CommandLine& line)
     for (const auto& problem : problems) log.error("words_refused", {{"reason", problem}});
     if (!problems.empty()) return sys::bad_configuration;
     const sys::Notify notify{sys::environment()};
-    const sys::Descriptor words = signals();
+    const sys::Descriptor waiting = signals();
     const net::Library library;
     db::Pool pool{config.text(sys::Key::database), 1, 5s};
     if (const auto problem = db::schema_problem(pool); !problem.empty()) {
@@ -88,13 +88,13 @@ std::optional<int> run(const sys::Config& config, const sys::CommandLine& line)
     log.info("started");
     notify.ready();
     for (int word = 0; word != SIGTERM && word != SIGINT;) {
-        word = deliver_all(office, notify, words.get());
+        word = deliver_all(office, notify, waiting.get());
         if (word == SIGHUP && sys::reconfigured(line, objection, log)) {
             notify.renewing();
             log.info("reloading");
             return std::nullopt;
         }
-        if (word == 0) listener.wait(timer, words.get());
+        if (word == 0) listener.wait(timer, waiting.get());
     }
     notify.stopping();
     log.info("stopped");

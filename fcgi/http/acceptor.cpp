@@ -1,6 +1,5 @@
 #include "fcgi/http/acceptor.h"
 
-#include <fcgiapp.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -36,32 +35,6 @@ constexpr timeval patience_with_listener{1, 0};
     throw sys::Failure{std::string{what} + ": " + std::system_category().message(errno)};
 }
 
-sigset_t set_of(std::initializer_list<int> numbers)
-{
-    sigset_t set;
-    ::sigemptyset(&set);
-    for (const int number : numbers) ::sigaddset(&set, number);
-    return set;
-}
-
-// FCGX_Init puts in handlers that swallow SIGTERM and SIGUSR1. Signals that come meanwhile wait.
-void initialise_libfcgi()
-{
-    const sigset_t waiting = set_of({SIGTERM, SIGUSR1});
-    sigset_t before;
-    struct sigaction terminate, user, ignore{};
-    ::pthread_sigmask(SIG_BLOCK, &waiting, &before);
-    ::sigaction(SIGTERM, nullptr, &terminate);
-    ::sigaction(SIGUSR1, nullptr, &user);
-    const int result = ::FCGX_Init();
-    ::sigaction(SIGTERM, &terminate, nullptr);
-    ::sigaction(SIGUSR1, &user, nullptr);
-    ignore.sa_handler = SIG_IGN;
-    ::sigaction(SIGPIPE, &ignore, nullptr);
-    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
-    if (result != 0) throw sys::Failure{"FCGX_Init failed"};
-}
-
 void watch(int epoll, int descriptor, std::uint32_t events)
 {
     epoll_event event{};
@@ -84,46 +57,6 @@ void limit_patience(int connection)
 }
 
 }   // namespace
-
-// Owns libfcgi's side of one connection after the other.
-class Acceptor::Exchange {
-public:
-    // The listening socket is none, so that libfcgi never accepts by itself but fails.
-    Exchange() { ::FCGX_InitRequest(&request_, -1, FCGI_FAIL_ACCEPT_ON_INTR); }
-    ~Exchange()
-    {
-        drop();
-        ::FCGX_Free(&request_, 0);
-    }
-    Exchange(const Exchange&) = delete;
-    Exchange& operator=(const Exchange&) = delete;
-
-    // keepConnection makes FCGX_Accept_r go on with the connection instead of closing it as a finished one.
-    void adopt(sys::Descriptor connection)
-    {
-        request_.ipcFd = connection.release();
-        request_.keepConnection = 1;
-    }
-    // Reads parameters. False: the peer left, was silent or spoke no FastCGI, and the connection is closed.
-    bool next() { return ::FCGX_Accept_r(&request_) == 0; }
-    // True when the connection is open still. libfcgi would wait until the peer closes, so that nothing
-    // unread of it resets the connection under the answer; where all was read, nothing can.
-    bool finish()
-    {
-        const bool quick = !request_.keepConnection && FCGX_HasSeenEOF(request_.in) == EOF;
-        if (quick) request_.keepConnection = 1;
-        ::FCGX_Finish_r(&request_);
-        if (quick) drop();
-        return request_.ipcFd >= 0;
-    }
-    // At once: libfcgi's own way waits up to 2 s for the peer to close, which only an answer underway is
-    // worth.
-    void drop() { const sys::Descriptor connection{std::exchange(request_.ipcFd, -1)}; }
-    FCGX_Request& request() { return request_; }
-
-private:
-    FCGX_Request request_;
-};
 
 // One of the places for kept connections, taken at the first answer and given back with the connection.
 class Acceptor::KeptPlace {
@@ -184,7 +117,7 @@ std::vector<sys::Descriptor> Acceptor::waiting_places() const
 
 Acceptor::Word Acceptor::run_until_told(const sys::Notify& notify, const std::function<bool()>& may_renew)
 {
-    sigset_t words = set_of({SIGTERM, SIGINT});
+    sigset_t words = sys::signal_set({SIGTERM, SIGINT});
     if (may_renew) ::sigaddset(&words, SIGHUP);
     ::pthread_sigmask(SIG_BLOCK, &words, nullptr);
     const std::vector<sys::Descriptor> places = waiting_places();

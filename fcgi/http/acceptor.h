@@ -20,13 +20,12 @@
 #include <thread>
 #include <vector>
 
+#include "fcgi/http/exchange.h"
 #include "fcgi/http/progress.h"
 #include "fcgi/sys/descriptor.h"
 #include "fcgi/sys/event.h"
 #include "fcgi/sys/log.h"
 #include "fcgi/sys/notify.h"
-
-struct FCGX_Request;
 
 namespace http {
 
@@ -48,7 +47,6 @@ public:
     Word run_until_told(const sys::Notify& notify = {}, const std::function<bool()>& may_renew = {});
 
 private:
-    class Exchange;
     class KeptPlace;
 
     std::vector<sys::Descriptor> waiting_places() const;
@@ -76,8 +74,8 @@ private:
 };
 
 // Makes a unix socket that only owner and group may use and listens on it; one that was handed on is used
-// again. A socket at path on which nobody
-// accepts is replaced; anything else there is left alone. Throws sys::Failure.
+// again. A socket at path on which nobody accepts is replaced; anything else there is left alone. Throws
+// sys::Failure.
 int listening_socket(const std::string& path);
 
 // The listening socket this process was started with: descriptor 3 from systemd (LISTEN_FDS), else standard

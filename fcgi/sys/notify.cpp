@@ -92,14 +92,13 @@ void Notify::stopping() const noexcept
     (void)tell("STOPPING=1");
 }
 
-// The time lets systemd tell this word from one that was sent before it asked.
+// The time, of CLOCK_MONOTONIC, lets systemd tell this word from one that was sent before it asked.
 void Notify::renewing() const noexcept
 {
-    timespec now{};
-    ::clock_gettime(CLOCK_MONOTONIC, &now);
+    const auto now = std::chrono::steady_clock::now().time_since_epoch();
     char words[64];
     const int size = std::snprintf(words, sizeof words, "RELOADING=1\nMONOTONIC_USEC=%lld",
-                                   now.tv_sec * 1'000'000LL + now.tv_nsec / 1000);
+                                   static_cast<long long>(now / std::chrono::microseconds{1}));
     (void)tell({words, std::size_t(size)});
 }
 

@@ -12,6 +12,7 @@
 #include <system_error>
 
 #include "fcgi/sys/failure.h"
+#include "fcgi/sys/signals.h"
 
 namespace sys {
 
@@ -91,9 +92,7 @@ std::optional<Config> reconfigured(const CommandLine& line, const Objection& obj
 
 void begin(const char* program)
 {
-    sigset_t hangup;
-    ::sigemptyset(&hangup);
-    ::sigaddset(&hangup, SIGHUP);
+    const sigset_t hangup = signal_set({SIGHUP});
     ::pthread_sigmask(SIG_BLOCK, &hangup, nullptr);
     ::signal(SIGHUP, SIG_DFL);       // nohup ignores it, and what is ignored can't be waited for
     ::prctl(PR_SET_NAME, program);   // begun anew it would be called "exe"

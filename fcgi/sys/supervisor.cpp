@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include "fcgi/sys/signals.h"
+
 namespace sys {
 
 namespace {
@@ -25,8 +27,6 @@ class HeldSignals {
 public:
     HeldSignals()
     {
-        ::sigemptyset(&held_);
-        for (const int number : {SIGTERM, SIGINT, SIGHUP, SIGCHLD}) ::sigaddset(&held_, number);
         ::pthread_sigmask(SIG_BLOCK, &held_, &mask_);
         struct sigaction plain {};   // an inherited SIG_IGN would let the kernel reap children unseen
         plain.sa_handler = SIG_DFL;
@@ -42,17 +42,10 @@ public:
         ::pthread_sigmask(SIG_SETMASK, &mask_, nullptr);
     }
 
-    // The next signal, 0 after the pause (none: waits for ever).
-    int next(std::optional<Steady::duration> pause) const
-    {
-        if (!pause) return std::max(0, ::sigwaitinfo(&held_, nullptr));
-        const auto nanoseconds = std::chrono::nanoseconds{std::max(*pause, Steady::duration::zero())}.count();
-        const timespec limit{nanoseconds / 1'000'000'000, nanoseconds % 1'000'000'000};
-        return std::max(0, ::sigtimedwait(&held_, nullptr, &limit));
-    }
+    int next(std::optional<std::chrono::nanoseconds> pause) const { return next_signal(held_, pause); }
 
 private:
-    sigset_t held_;
+    const sigset_t held_ = signal_set({SIGTERM, SIGINT, SIGHUP, SIGCHLD});
     sigset_t mask_;
     struct sigaction child_ended_;
 };
