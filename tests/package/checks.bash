@@ -141,25 +141,95 @@ visit() {
     done
 }
 
-# One after the other, then all at once, until enough was asked.
-restarts_fail_nothing() {
-    local token requests=${RESTART_REQUESTS:-6000} visitors=() restarts=0 sum
+# Does it again and again, three times at least, until enough was asked; nobody may be failed by it. $1: what.
+fails_nobody() {
+    local token requests=${RESTART_REQUESTS:-6000} visitors=() times=0 sum
     token=$(sed 's/.*"access_token":"\([^"]*\)".*/\1/' "$work/login")
+    rm -f -- "$work"/visitor? "$work/enough"
+    trap 'touch "$work/enough"' EXIT # the visitors go, also where it fails
     for number in 1 2 3; do
         visit "$number" &
         visitors+=($!)
     done
-    while ((restarts < 3)) || (($(cat "$work"/visitor? | wc -l) < requests)); do
-        on systemctl restart latchkey@1.service
-        on systemctl restart latchkey@2.service
-        on systemctl restart 'latchkey@*.service'
-        restarts=$((restarts + 1))
+    while ((times < 3)) || (($(cat "$work"/visitor? | wc -l) < requests)); do
+        times=$((times + 1))
+        "$1" "$times"
     done
     touch "$work/enough"
     wait "${visitors[@]}"
     sum=$(cat "$work"/visitor? | sort | uniq -c | xargs)
-    echo "$restarts times restarted; answers: $sum"
+    echo "$1: $times times; answers: $sum"
     [[ $sum =~ ^[0-9]+\ 200$ ]]
+}
+
+# One after the other, then all at once.
+restart() {
+    on systemctl restart latchkey@1.service
+    on systemctl restart latchkey@2.service
+    on systemctl restart 'latchkey@*.service'
+}
+
+restarts_fail_nothing() {
+    fails_nobody restart
+}
+
+configure() {
+    on sed -i "/^LATCHKEY_$1=/d" "$ENV_FILE"
+    echo "LATCHKEY_$1=$2" >>"$tree$ENV_FILE"
+}
+
+# Whether all workers do by now what the configuration says, ten answers on end.
+registration_is() {
+    local asked=0
+    for _ in {1..200}; do
+        if ask /config | grep -q "\"registration\":\"$1\""; then asked=$((asked + 1)); else asked=0; fi
+        if ((asked == 10)); then return; fi
+    done
+    echo "registration is not $1" && return 1
+}
+
+reload_all() {
+    on systemctl reload 'latchkey@*.service' latchkey-mailer.service && return
+    on journalctl --no-pager -n 20 -u 'latchkey*'
+    return 1
+}
+
+# $1: its number.
+reload() {
+    local value=closed
+    if (($1 % 2)); then value=invite; fi
+    configure REGISTRATION "$value"
+    reload_all
+    registration_is "$value"
+}
+
+main_pids() {
+    on systemctl show --property MainPID --property NRestarts 'latchkey@*.service' latchkey-mailer.service
+}
+
+reloads_fail_nothing() {
+    local before
+    before=$(main_pids)
+    fails_nobody reload
+    [[ $(main_pids) == "$before" ]]
+}
+
+keeps_the_old_configuration() {
+    local before
+    configure REGISTRATION closed
+    reload_all
+    registration_is closed
+    before=$(main_pids)
+    configure REGISTRATION ajar
+    for unit in latchkey@1 latchkey-mailer; do
+        if on systemctl reload "$unit.service"; then return 1; fi
+    done
+    on journalctl --no-pager -n 50 -u latchkey@1 | grep -F "$ENV_FILE" | grep LATCHKEY_REGISTRATION
+    registration_is closed
+    [[ $(main_pids) == "$before" ]]
+    configure REGISTRATION open
+    reload_all
+    registration_is open
 }
 
 cleans_up() {

@@ -4,7 +4,7 @@
 # for Debian's packages.
 #
 # BUILD_DIR (build): programs that are up to date are not made again. RESTART_REQUESTS (6000): how many requests a
-# restart has to bear.
+# restart, and a reload, has to bear.
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.."
 export LC_ALL=C.UTF-8 BUILD_DIR=${BUILD_DIR:-build}
@@ -52,6 +52,8 @@ if boot; then
     judge 'a letter whose server hung up behind its end arrives once' comes_once_after_a_hangup
     judge 'a server whose certificate nobody vouches for gets nothing' trusts_nobodys_certificate_with_nothing
     judge 'workers restarted under load fail no request' restarts_fail_nothing
+    judge 'workers that reload under load fail no request, and do what the configuration says' reloads_fail_nothing
+    judge 'a reload with a mistake fails, and what runs goes on as it was' keeps_the_old_configuration
     judge 'the example site serves the pages, and a file of the sysadmin in place of ours' example_site_serves_pages
     judge 'the timer for the cleanup waits, and what it starts succeeds' cleans_up
     judge 'stopping the target stops everything' stops
