@@ -18,6 +18,7 @@ bool takes_session_cookie(Caller caller)
     case Caller::our_pages:
     case Caller::bearer:
     case Caller::basic:
+    case Caller::administrator:
     case Caller::kyc_provider: return false;
     case Caller::session:
     case Caller::visitor:
@@ -74,6 +75,7 @@ std::optional<Demand> demand(const Found& found)
         case Caller::session:
         case Caller::verified_session:
         case Caller::basic:
+        case Caller::administrator:
         case Caller::kyc_provider: break;
         }
         return std::nullopt;
@@ -135,6 +137,15 @@ Result<Known> known_by_secret(const http::Request& request, const Service& servi
     return refuse(Fault::not_signed_in);
 }
 
+Result<Known> known_by_our_keys(const http::Request& request, const Service& service)
+{
+    const auto token = http::bearer(request.authorization);
+    if (token && tokens::read(service.keys, service.config.text(sys::Key::issuer),
+                              tokens::Use::administration, *token, service.clock()))
+        return Known{};
+    return refuse(Fault::not_signed_in);
+}
+
 Result<Known> known_by_password(const http::Request& request)
 {
     auto credentials = http::basic(request.authorization);
@@ -162,6 +173,7 @@ Result<Known> known(const Found& found, const http::Request& request, const Serv
         break;
     case Caller::basic: return known_by_password(request);
     case Caller::kyc_provider: return known_by_secret(request, service);
+    case Caller::administrator: return known_by_our_keys(request, service);
     case Caller::bearer:
     case Caller::session:
     case Caller::verified_session:
@@ -183,6 +195,7 @@ std::string_view challenge(Caller caller)
     case Caller::session:
     case Caller::verified_session:
     case Caller::kyc_provider:
+    case Caller::administrator:
     case Caller::org_member:
     case Caller::org_admin:
     case Caller::org_owner: break;

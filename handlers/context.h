@@ -28,6 +28,7 @@ struct Origin {
 struct Mount {
     std::string_view path;        // "/api/auth"
     std::string_view contracts;   // "shipfastai latchkey"
+    std::string_view scheme;      // "https"
 };
 
 struct Context {

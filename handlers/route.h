@@ -80,6 +80,7 @@ enum class Caller {
     visitor,            // a session, or else an address and a password as for basic; of guarded sites
     our_pages,          // anyone but other sites' pages: what the row does changes this browser's cookies
     kyc_provider,       // LATCHKEY_KYC_SECRET as bearer, or a signature made with it
+    administrator,      // `latchkey` on a host of ours, which signs what it calls with by our own keys
     org_member,         // a session whose account is a member of the organisation in the path (Key::org_id)
     org_admin,          // the same, as admin or owner
     org_owner,

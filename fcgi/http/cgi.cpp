@@ -45,6 +45,7 @@ constexpr Parameter parameters[] = {
     {"PATH_INFO", &Request::path},
     {"QUERY_STRING", &Request::query},
     {"REMOTE_ADDR", &Request::client},
+    {"REQUEST_SCHEME", &Request::scheme},
     {"HTTP_USER_AGENT", &Request::user_agent},
     {"HTTP_ACCEPT_LANGUAGE", &Request::accept_language},
     {"HTTP_ACCEPT", &Request::accept},

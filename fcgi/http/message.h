@@ -31,6 +31,7 @@ struct Request {
     std::string content_type;
     std::string body;
     std::string client;   // REMOTE_ADDR, as nginx's realip module left it
+    std::string scheme;   // REQUEST_SCHEME, "https"
     std::string authorization;
     std::string cookie;
     std::string origin;

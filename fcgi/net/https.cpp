@@ -62,9 +62,12 @@ std::optional<Target> parse_target(const Call& call)
 {
     const Url url{curl_url()};
     if (!url || curl_url_set(url.get(), CURLUPART_URL, call.url.c_str(), 0) != CURLUE_OK) return std::nullopt;
-    if (part(url, CURLUPART_SCHEME) != "https" || !part(url, CURLUPART_USER).empty()) return std::nullopt;
+    const std::string scheme = part(url, CURLUPART_SCHEME);
+    const bool allowed = scheme == "https" || (scheme == "http" && call.allow_plain);
+    if (!allowed || !part(url, CURLUPART_USER).empty()) return std::nullopt;
     Target target{part(url, CURLUPART_HOST), part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT)};
-    if (target.host.empty() || (target.port != "443" && !call.allow_other_port)) return std::nullopt;
+    const bool usual = target.port == (scheme == "https" ? "443" : "80");
+    if (target.host.empty() || (!usual && !call.allow_other_port)) return std::nullopt;
     return target;
 }
 
@@ -75,7 +78,7 @@ public:
     {
         const auto left = std::chrono::duration_cast<milliseconds>(deadline - Clock::now()).count();
         set(CURLOPT_URL, call.url.c_str());
-        set(CURLOPT_PROTOCOLS_STR, "https");
+        set(CURLOPT_PROTOCOLS_STR, call.allow_plain ? "http,https" : "https");
         set(CURLOPT_FOLLOWLOCATION, 0L);
         set(CURLOPT_PROXY, "");   // none from the environment
         set(CURLOPT_NETRC, long{CURL_NETRC_IGNORED});

@@ -39,6 +39,8 @@ bool has_whole_lines(std::string_view message)
     return !after_cr;
 }
 
+constexpr std::string_view maildir = "maildir:";
+
 }   // namespace
 
 Library::Library()
@@ -59,9 +61,14 @@ Delivery deliver(const std::string& target, const Envelope& envelope, std::strin
     if (!is_unique(envelope.unique)) return {Delivery::refused, "the message's unique name is malformed"};
     if (!has_whole_lines(message)) return {Delivery::refused, "the message has a NUL or a bare CR or LF"};
 
-    constexpr std::string_view maildir = "maildir:";
     if (target.starts_with(maildir)) return keep_in_maildir(target.substr(maildir.size()), envelope, message);
     return send_by_smtp(target, envelope, message, patience);
+}
+
+Delivery probe(const std::string& target, std::chrono::seconds patience)
+{
+    if (target.starts_with(maildir)) return look_at_maildir(target.substr(maildir.size()));
+    return greet_by_smtp(target, patience);
 }
 
 }   // namespace net

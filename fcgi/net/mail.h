@@ -36,4 +36,8 @@ struct Envelope {
 Delivery deliver(const std::string& target, const Envelope& envelope, std::string_view message,
                  std::chrono::seconds patience);
 
+// Goes as far as it can without a letter: over SMTP signs in as deliver() would (EHLO, STARTTLS, AUTH); of a
+// Maildir looks whether it may be written. accepted: so far all is well. Ends within patience.
+Delivery probe(const std::string& target, std::chrono::seconds patience);
+
 }   // namespace net

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -167,6 +168,20 @@ Delivery keep_in_maildir(const std::string& path, const Envelope& envelope, std:
     } catch (const sys::Failure& broken) {
         return {Delivery::try_later, broken.what()};
     }
+}
+
+Delivery look_at_maildir(const std::string& path)
+{
+    struct stat found {};
+    if (::stat(path.c_str(), &found) != 0 && errno == ENOENT) {
+        const std::string parent = path.substr(0, std::max<std::size_t>(path.rfind('/'), 1));
+        if (::access(parent.c_str(), W_OK | X_OK) == 0) return {Delivery::accepted, "will be made"};
+        return {Delivery::try_later, failure(parent).what()};
+    }
+    for (const char* part : {"", "/tmp", "/new", "/cur"})
+        if (::access((path + part).c_str(), W_OK | X_OK) != 0 && errno != ENOENT)
+            return {Delivery::try_later, failure(path + part).what()};
+    return {Delivery::accepted, "may be written"};
 }
 
 }   // namespace net

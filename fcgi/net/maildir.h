@@ -10,4 +10,7 @@ namespace net {
 // path: absolute; made with its new, cur and tmp (0700) when missing.
 Delivery keep_in_maildir(const std::string& path, const Envelope& envelope, std::string_view message);
 
+// Whether this process could keep a message there; makes nothing.
+Delivery look_at_maildir(const std::string& path);
+
 }   // namespace net

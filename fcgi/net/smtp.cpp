@@ -92,8 +92,8 @@ private:
 // Lines that are no command (the second half of an AUTH) leave the stage as it is.
 void Dialogue::sent(std::string_view line)
 {
-    static constexpr std::array<std::string_view, 8> commands = {"EHLO", "HELO", "STARTTLS", "AUTH",
-                                                                 "MAIL", "RCPT", "DATA",     "QUIT"};
+    static constexpr std::array<std::string_view, 9> commands = {"EHLO", "HELO", "STARTTLS", "AUTH", "MAIL",
+                                                                 "RCPT", "DATA", "NOOP",     "QUIT"};
     const std::string_view word = line.substr(0, line.find_first_of(" \r"));
     if (over_ || std::ranges::find(commands, word) == commands.end()) return;
     over_ = word == "QUIT";
@@ -157,20 +157,18 @@ int on_progress(void* dialogue, curl_off_t, curl_off_t, curl_off_t, curl_off_t)
 // A transfer that is set up. Everything it points at must outlive it.
 class Transfer {
 public:
-    Transfer(const Target& target, const Envelope& envelope) : handle_{curl_easy_init()}
+    explicit Transfer(const Target& target) : handle_{curl_easy_init()}
     {
         set(CURLOPT_CURLU, target.url.get());
         set(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
         set(CURLOPT_PROXY, "");   // none from the environment
         set(CURLOPT_NOSIGNAL, 1L);
         set(CURLOPT_FORBID_REUSE, 1L);
-        set(CURLOPT_MAIL_FROM, envelope.from.c_str());
-        recipients_.reset(curl_slist_append(nullptr, envelope.to.c_str()));
-        if (!recipients_) problem_ = CURLE_OUT_OF_MEMORY;
-        set(CURLOPT_MAIL_RCPT, recipients_.get());
         set_tls(target.tls);
     }
-    void carry(Dialogue& dialogue, std::size_t size, std::chrono::seconds patience);
+    void follow(Dialogue& dialogue, std::chrono::seconds patience);
+    void carry(const Envelope& envelope, Dialogue& dialogue, std::size_t size);
+    void say_nothing();
     std::optional<std::string> run();   // what libcurl says is wrong
 
 private:
@@ -197,7 +195,7 @@ void Transfer::set_tls(Tls tls)
     set(CURLOPT_SSLVERSION, long{CURL_SSLVERSION_TLSv1_2});
 }
 
-void Transfer::carry(Dialogue& dialogue, std::size_t size, std::chrono::seconds patience)
+void Transfer::follow(Dialogue& dialogue, std::chrono::seconds patience)
 {
     using std::chrono::milliseconds;
     // libcurl looks up once a second from its wait for the answer to QUIT, whatever the limit.
@@ -205,10 +203,6 @@ void Transfer::carry(Dialogue& dialogue, std::size_t size, std::chrono::seconds 
     const long limit = std::max<long>(rest.count(), 1);   // 0 would be none
     set(CURLOPT_TIMEOUT_MS, limit);
     set(CURLOPT_CONNECTTIMEOUT_MS, limit);
-    set(CURLOPT_UPLOAD, 1L);
-    set(CURLOPT_INFILESIZE_LARGE, curl_off_t(size));
-    set(CURLOPT_READFUNCTION, on_read);
-    set(CURLOPT_READDATA, &dialogue);
     set(CURLOPT_VERBOSE, 1L);   // to our function only
     set(CURLOPT_DEBUGFUNCTION, on_debug);
     set(CURLOPT_DEBUGDATA, &dialogue);
@@ -216,6 +210,24 @@ void Transfer::carry(Dialogue& dialogue, std::size_t size, std::chrono::seconds 
     set(CURLOPT_XFERINFOFUNCTION, on_progress);
     set(CURLOPT_XFERINFODATA, &dialogue);
     set(CURLOPT_ERRORBUFFER, words_.data());
+}
+
+void Transfer::carry(const Envelope& envelope, Dialogue& dialogue, std::size_t size)
+{
+    set(CURLOPT_MAIL_FROM, envelope.from.c_str());
+    recipients_.reset(curl_slist_append(nullptr, envelope.to.c_str()));
+    if (!recipients_) problem_ = CURLE_OUT_OF_MEMORY;
+    set(CURLOPT_MAIL_RCPT, recipients_.get());
+    set(CURLOPT_UPLOAD, 1L);
+    set(CURLOPT_INFILESIZE_LARGE, curl_off_t(size));
+    set(CURLOPT_READFUNCTION, on_read);
+    set(CURLOPT_READDATA, &dialogue);
+}
+
+void Transfer::say_nothing()
+{
+    set(CURLOPT_NOBODY, 1L);
+    set(CURLOPT_CUSTOMREQUEST, "NOOP");
 }
 
 std::optional<std::string> Transfer::run()
@@ -228,20 +240,41 @@ std::optional<std::string> Transfer::run()
 
 }   // namespace
 
-Delivery send_by_smtp(const std::string& target, const Envelope& envelope, std::string_view message,
-                      std::chrono::seconds patience)
+static Delivery outcome(Transfer& transfer, const Dialogue& dialogue)
 {
-    const auto parsed = parse_target(target);
-    if (!parsed) return {Delivery::try_later, "the mail target is malformed"};
-
-    Dialogue dialogue{message};
-    Transfer transfer{*parsed, envelope};
-    transfer.carry(dialogue, message.size(), patience);
     const auto problem = transfer.run();
     if (!problem) return {Delivery::accepted, dialogue.last_word()};
     if (dialogue.refuses_message()) return {Delivery::refused, dialogue.last_word()};
     const std::string word = dialogue.last_word();
     return {Delivery::try_later, word.empty() ? *problem : *problem + " (" + word + ")"};
+}
+
+static Delivery malformed()
+{
+    return {Delivery::try_later, "the mail target is malformed"};
+}
+
+Delivery send_by_smtp(const std::string& target, const Envelope& envelope, std::string_view message,
+                      std::chrono::seconds patience)
+{
+    const auto parsed = parse_target(target);
+    if (!parsed) return malformed();
+    Dialogue dialogue{message};
+    Transfer transfer{*parsed};
+    transfer.follow(dialogue, patience);
+    transfer.carry(envelope, dialogue, message.size());
+    return outcome(transfer, dialogue);
+}
+
+Delivery greet_by_smtp(const std::string& target, std::chrono::seconds patience)
+{
+    const auto parsed = parse_target(target);
+    if (!parsed) return malformed();
+    Dialogue dialogue{{}};
+    Transfer transfer{*parsed};
+    transfer.follow(dialogue, patience);
+    transfer.say_nothing();
+    return outcome(transfer, dialogue);
 }
 
 }   // namespace net

@@ -12,4 +12,7 @@ namespace net {
 Delivery send_by_smtp(const std::string& target, const Envelope& envelope, std::string_view message,
                       std::chrono::seconds patience);
 
+// The same without a letter: greets, signs in, leaves. See probe() in mail.h.
+Delivery greet_by_smtp(const std::string& target, std::chrono::seconds patience);
+
 }   // namespace net

@@ -3,10 +3,16 @@
 #include <ostream>
 
 #include "fcgi/http/json.h"
+#include "fcgi/net/mail.h"
 #include "fcgi/sys/clock.h"
+#include "handlers/administration/office.h"
 #include "handlers/administration/sentences.h"
+#include "handlers/contracts/framework.h"
+#include "handlers/doctor/examinations.h"
 #include "handlers/outbox/letter.h"
 #include "handlers/outbox/mime.h"
+#include "handlers/outbox/outbox_store.h"
+#include "handlers/tokens/uuid.h"
 
 namespace administration {
 
@@ -45,6 +51,25 @@ void show(const Desk& desk, const outbox::Letter& letter, std::int64_t now)
     desk.out << text;
 }
 
+void show(const Desk& desk, const outbox::Waiting& letter)
+{
+    if (desk.json) {
+        http::Json json;
+        json.with("id", letter.id)
+            .with("letter", letter.letter)
+            .with("recipient", letter.recipient)
+            .with("created_at", contracts::iso8601(letter.created_at))
+            .with("attempts", letter.attempts);
+        if (letter.next_at > 0) json.with("next_attempt_at", contracts::iso8601(letter.next_at));
+        json.with("given_up", letter.next_at == 0).with("reason", letter.reason);
+        desk.out << json.text() << '\n';
+        return;
+    }
+    desk.out << letter.id << '\t' << letter.letter << '\t' << letter.recipient << '\t'
+             << contracts::iso8601(letter.created_at) << '\t' << letter.attempts << '\t'
+             << (letter.next_at == 0 ? "given up" : contracts::iso8601(letter.next_at)) << '\t' << letter.reason << '\n';
+}
+
 }   // namespace
 
 Exit mail_preview(const Desk& desk, Words words)
@@ -59,6 +84,52 @@ Exit mail_preview(const Desk& desk, Words words)
     const outbox::Facts facts{"made-up-token", "123456", "Example", {now, "Firefox on Linux", "192.0.2.1"}};
     show(desk, letter.write({own, language, desk.config.text(sys::Key::frontend_url)}, facts), now);
     return done;
+}
+
+Exit mail_queue(const Desk& desk, Words words)
+{
+    words.end();
+    Office office{desk};
+    auto db = office.lease();
+    std::optional<outbox::Waiting> last;
+    while (true) {
+        const auto letters = outbox::waiting(db, last);
+        for (const auto& letter : letters) show(desk, letter);
+        if (letters.empty()) return done;
+        last = letters.back();
+    }
+}
+
+Exit mail_retry(const Desk& desk, Words words)
+{
+    const bool all = words.take_flag("--all");
+    const std::optional<std::string> id = all ? std::nullopt : std::optional{words.take_next()};
+    words.end();
+    if (id && !tokens::is_uuid(*id)) throw Misuse{"\"" + *id + "\" is no id of a letter"};
+    Office office{desk};
+    auto db = office.lease();
+    const std::int64_t count = outbox::retry(db, id);
+    if (desk.json)
+        desk.out << http::Json{}.with("letters", count).text() << '\n';
+    else
+        desk.out << count << (count == 1 ? " letter" : " letters") << " will be tried now\n";
+    return count > 0 || all ? done : refused;
+}
+
+// Whoever keeps it sees at once what the server says.
+Exit mail_test(const Desk& desk, Words words)
+{
+    const std::string recipient = words.take_next();
+    words.end();
+    const net::Library library;
+    const auto delivery = doctor::send_trial(desk.config, recipient);
+    const bool sent = delivery.outcome == net::Delivery::accepted;
+    if (desk.json)
+        desk.out << http::Json{}.with("sent", sent).with("reason", delivery.reason).text() << '\n';
+    else
+        (sent ? desk.out : desk.err) << (sent ? "sent" : "not sent")
+                                     << (delivery.reason.empty() ? "" : ": " + delivery.reason) << '\n';
+    return sent ? done : refused;
 }
 
 }   // namespace administration

@@ -33,8 +33,12 @@ Exit key_list(const Desk& desk, Words words);
 Exit key_rotate(const Desk& desk, Words words);
 
 Exit mail_preview(const Desk& desk, Words words);
+Exit mail_queue(const Desk& desk, Words words);
+Exit mail_retry(const Desk& desk, Words words);
+Exit mail_test(const Desk& desk, Words words);
 
 Exit migrate(const Desk& desk, Words words);
+Exit examine(const Desk& desk, Words words);
 Exit config_check(const Desk& desk, Words words);
 Exit config_show(const Desk& desk, Words words);
 Exit config_docs(const Desk& desk, Words words);

@@ -9,6 +9,7 @@
 #include "handlers/contracts/latchkey_session.h"
 #include "handlers/health/check_live.h"
 #include "handlers/health/check_ready.h"
+#include "handlers/health/show_arrival.h"
 #include "handlers/health/show_features.h"
 #include "handlers/oauth/list_identities.h"
 #include "handlers/oauth/remove_identity.h"
@@ -46,6 +47,16 @@ Reply features_shown(const health::Features& features)
     json.with("registration", features.registration)
         .with("password_min_length", features.least_password)
         .with("oauth_providers", std::move(providers));
+    return {200, std::move(json)};
+}
+
+Reply arrival_shown(const health::Arrival& arrival)
+{
+    http::Json json;
+    json.with("address", arrival.address)
+        .with("scheme", arrival.scheme)
+        .with("mount", arrival.mount)
+        .with("contracts", arrival.contracts);
     return {200, std::move(json)};
 }
 
@@ -141,6 +152,7 @@ Reply word(const Refusal& refusal, std::int64_t)
 
 constexpr Route own[] = {
     // method, path, fields, who, how often, handler -> shape
+    {get, "/arrival", {}, Caller::administrator, relaxed, serve<health::show_arrival, arrival_shown>},
     {get, "/config", {}, anyone, relaxed, serve<health::show_features, features_shown>},
     {get, "/health/live", {}, anyone, relaxed, serve<health::check_live, healthy>},
     {get, "/health/ready", {}, anyone, relaxed, serve<health::check_ready, healthy>},

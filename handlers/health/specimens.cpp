@@ -1,4 +1,5 @@
 // What a server may offer, made up for OpenAPI.
+#include "handlers/health/show_arrival.h"
 #include "handlers/health/show_features.h"
 
 namespace health {
@@ -6,6 +7,11 @@ namespace health {
 std::vector<Features> specimens(Of<Features>)
 {
     return {{"open", 8, {"google", "github"}}};
+}
+
+std::vector<Arrival> specimens(Of<Arrival>)
+{
+    return {{"192.0.2.1", "https", "/api/auth", "shipfastai latchkey"}};
 }
 
 }   // namespace health

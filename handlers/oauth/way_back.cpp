@@ -5,7 +5,12 @@ namespace oauth {
 std::string way_back(const Context& cx, const Provider& provider)
 {
     const std::string& origin = cx.service.config.text(sys::Key::public_url);
-    return origin + std::string{cx.mount.path} + "/callback/" + provider.name;
+    return way_back(origin, cx.mount.path, provider);
+}
+
+std::string way_back(const std::string& origin, std::string_view mount, const Provider& provider)
+{
+    return origin + std::string{mount} + "/callback/" + provider.name;
 }
 
 std::unexpected<Refusal> not_done(const Context& cx, const Provider& provider, Refusal refusal)

@@ -25,6 +25,7 @@ std::vector<Refused> of_caller(Caller caller)
     case Caller::session:
     case Caller::visitor:
     case Caller::basic:
+    case Caller::administrator:
     case Caller::kyc_provider: break;
     case Caller::verified_session: return {Fault::not_signed_in, Fault::email_not_verified};
     case Caller::org_member:

@@ -35,6 +35,7 @@ std::string_view text(Caller caller)
     case Caller::our_pages: return "anyone but other sites' pages";
     case Caller::basic: return "basic";
     case Caller::kyc_provider: return "KYC provider";
+    case Caller::administrator: return "administrator";
     case Caller::org_member: return "member of the organization";
     case Caller::org_admin: return "admin of the organization";
     case Caller::org_owner: break;

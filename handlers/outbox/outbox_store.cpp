@@ -60,4 +60,33 @@ void park(db::Lease& db, std::string_view id, std::string_view reason)
     db.query("UPDATE outbox SET parked_at = now(), reason = $2 WHERE id = $1", {id, reason});
 }
 
+std::vector<Waiting> waiting(db::Lease& db, const std::optional<Waiting>& after)
+{
+    const auto rows = db.query(
+        "SELECT id, letter, recipient, floor(extract(epoch FROM created_at))::bigint, attempts,"
+        " CASE WHEN parked_at IS NULL THEN floor(extract(epoch FROM next_attempt_at))::bigint ELSE 0 END,"
+        " coalesce(reason, '') FROM outbox o WHERE sent_at IS NULL AND ($1::uuid IS NULL OR (created_at, id) "
+        ">"
+        " (SELECT created_at, id FROM outbox WHERE id = $1)) ORDER BY created_at, id LIMIT 100",
+        {after ? db::Value{after->id} : db::Value{nullptr}});
+    std::vector<Waiting> all;
+    for (int i = 0; i < rows.size(); ++i)
+        all.push_back({rows[i].text(0), rows[i].text(1), rows[i].text(2), rows[i].number(3),
+                       rows[i].number(4), rows[i].number(5), rows[i].text(6)});
+    return all;
+}
+
+// Five days begin anew, since a letter that old would be given up by its first try.
+std::int64_t retry(db::Lease& db, const std::optional<std::string>& id)
+{
+    return db
+        .query(
+            "WITH due AS (UPDATE outbox SET parked_at = NULL, next_attempt_at = now(),"
+            " created_at = CASE WHEN created_at < now() - interval '5 days' THEN now() ELSE created_at END"
+            " WHERE sent_at IS NULL AND ($1::uuid IS NULL OR id = $1) RETURNING id)"
+            " SELECT count(*), pg_notify('latchkey_outbox', '') FROM due",
+            {id ? db::Value{*id} : db::Value{nullptr}})[0]
+        .number(0);
+}
+
 }   // namespace outbox

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace db {
 class Lease;
@@ -38,5 +39,20 @@ void mark_sent(db::Lease& db, std::string_view id);
 // Not before that many seconds; a letter older than five days is parked instead.
 void try_again(db::Lease& db, std::string_view id, std::int64_t seconds, std::string_view reason);
 void park(db::Lease& db, std::string_view id, std::string_view reason);
+
+// A letter that was not sent yet.
+struct Waiting {
+    std::string id;
+    std::string letter;
+    std::string recipient;
+    std::int64_t created_at;   // seconds since 1970
+    std::int64_t attempts;
+    std::int64_t next_at;   // of the next try; 0: given up
+    std::string reason;     // why the last try failed; empty before it
+};
+// The oldest first, from the one after that moment and id on; a hundred at most.
+std::vector<Waiting> waiting(db::Lease& db, const std::optional<Waiting>& after);
+// Lets it be tried at once, given up or not; no id: all of them. How many.
+std::int64_t retry(db::Lease& db, const std::optional<std::string>& id);
 
 }   // namespace outbox

@@ -18,9 +18,10 @@ constexpr std::string_view name(Use use)
 {
     switch (use) {
     case Use::access: return "access";
-    case Use::refresh: break;
+    case Use::refresh: return "refresh";
+    case Use::administration: break;
     }
-    return "refresh";
+    return "administration";
 }
 
 bool says(http::JsonView claims, std::string_view member, std::string_view expected)

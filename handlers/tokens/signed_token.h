@@ -1,4 +1,4 @@
-// Access and refresh tokens: HS256 JWTs whose claims say what they are for. Neither ever passes as the other.
+// Access and refresh tokens: HS256 JWTs whose claims say what they are for. None ever passes as another.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -12,7 +12,8 @@ class Keyring;
 
 namespace tokens {
 
-enum class Use { access, refresh };   // the claim "typ"
+// The claim "typ". administration: of a minute, what `latchkey` calls its own workers with.
+enum class Use { access, refresh, administration };
 
 struct Claims {
     std::string subject;                   // account id (sub), a UUID

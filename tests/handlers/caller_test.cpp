@@ -42,6 +42,16 @@ TEST_GROUP(caller)
     }
 };
 
+TEST(caller, that_is_an_administrator_brings_a_token_for_that_alone)
+{
+    const auto bearing_one_for = [&](tokens::Use use) { return bearing("Bearer " + token(true, use)); };
+    STRCMP_EQUAL("anyone", who(Caller::administrator, bearing_one_for(tokens::Use::administration)).c_str());
+    for (const auto use : {tokens::Use::access, tokens::Use::refresh})
+        STRCMP_EQUAL("not signed in", who(Caller::administrator, bearing_one_for(use)).c_str());
+    STRCMP_EQUAL("not signed in", who(Caller::session, bearing_one_for(tokens::Use::administration)).c_str());
+    STRCMP_EQUAL("not signed in", who(Caller::administrator, bearing("")).c_str());
+}
+
 TEST(caller, of_a_row_that_changes_cookies_is_anyone_but_a_page_of_another_site)
 {
     http::Request request = bearing("");

@@ -1,6 +1,7 @@
 #include "tests/handlers/round_trips.h"
 
 #include "fcgi/sys/encoding.h"
+#include "handlers/doctor/examinations.h"
 
 namespace test {
 
@@ -167,6 +168,10 @@ const Cost table[] = {
                         bearer("provider-secret")};
      }},
     {"latchkey", "GET", "/openapi.json", 0, nothing},
+    {"latchkey", "GET", "/arrival", 0,
+     [](Stage& s) {
+         return Sending{{}, bearer(doctor::proof(s.house.config()))};
+     }},
     {"latchkey", "GET", "/config", 0, nothing},
     {"latchkey", "GET", "/health/live", 0, nothing},
     {"latchkey", "GET", "/health/ready", 1, nothing},

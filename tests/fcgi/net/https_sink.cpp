@@ -47,7 +47,8 @@ std::size_t content_length(const std::string& head)
 
 }   // namespace
 
-HttpsSink::HttpsSink() : ca_file_{written_certificate(tls_.context())}, listener_{listening(port_)}
+HttpsSink::HttpsSink(bool by_tls)
+    : ca_file_{written_certificate(tls_.context())}, by_tls_{by_tls}, listener_{listening(port_)}
 {
     door_ = std::thread{[this] { serve(); }};
 }
@@ -67,7 +68,7 @@ HttpsSink::~HttpsSink()
 
 std::string HttpsSink::url(const std::string& path) const
 {
-    return "https://localhost:" + std::to_string(port_) + path;
+    return (by_tls_ ? "https" : "http") + std::string{"://localhost:"} + std::to_string(port_) + path;
 }
 
 void HttpsSink::answer(std::string response)
@@ -123,7 +124,7 @@ void HttpsSink::serve()
 
 void HttpsSink::converse(Wire& wire)
 {
-    if (!wire.start_tls(tls_)) return;
+    if (by_tls_ && !wire.start_tls(tls_)) return;
     std::string head;
     while (!head.ends_with("\r\n\r\n")) {
         const auto line = wire.line();

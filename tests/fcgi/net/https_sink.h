@@ -14,12 +14,12 @@ namespace net_test {
 
 class HttpsSink {
 public:
-    HttpsSink();
+    explicit HttpsSink(bool by_tls = true);
     ~HttpsSink();
     HttpsSink(const HttpsSink&) = delete;
     HttpsSink& operator=(const HttpsSink&) = delete;
 
-    std::string url(const std::string& path = "/") const;   // https://localhost:PORT/...
+    std::string url(const std::string& path = "/") const;   // https://localhost:PORT/..., or http
     const std::string& ca_file() const { return ca_file_; }
     std::uint16_t port() const { return port_; }
 
@@ -35,6 +35,7 @@ private:
 
     TlsServer tls_;
     std::string ca_file_;
+    const bool by_tls_;
     std::uint16_t port_ = 0;   // set by listener_'s making
     int listener_;
     mutable std::mutex mutex_;

@@ -78,6 +78,19 @@ TEST_GROUP(maildir)
     }
 };
 
+TEST(maildir, is_looked_at_without_being_made)
+{
+    const auto probed = net::probe("maildir:" + box.string(), std::chrono::seconds{1});
+    check(Delivery::accepted, probed);
+    STRCMP_EQUAL("will be made", probed.reason.c_str());
+    CHECK_FALSE(files::exists(box));
+    check(Delivery::accepted, deliver());
+    STRCMP_EQUAL("may be written",
+                 net::probe("maildir:" + box.string(), std::chrono::seconds{1}).reason.c_str());
+    check(Delivery::try_later,
+          net::probe("maildir:" + (parent / "none" / "box").string(), std::chrono::seconds{1}));
+}
+
 TEST(maildir, makes_the_folders_and_keeps_the_message_under_its_unique_name)
 {
     check(Delivery::accepted, deliver());

@@ -133,6 +133,7 @@ bool Conversation::obey(const std::string& line)
         return answer(word, "250 recipient noted");
     }
     if (word == "DATA") return take_message();
+    if (word == "NOOP") return answer(word, "250 ok");
     if (word == "QUIT") return answer(word, "221 bye") && false;
     return wire_.send("500 what?\r\n");
 }

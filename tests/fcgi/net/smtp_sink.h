@@ -24,8 +24,8 @@ struct Act {
 };
 
 struct Script {
-    // By stage: "greeting", "EHLO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "." (the end of the message)
-    // and "QUIT".
+    // By stage: "greeting", "EHLO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "." (the end of the message),
+    // "NOOP" and "QUIT".
     std::map<std::string, Act> acts;
     std::vector<std::string> offers;   // extensions after EHLO, e.g. "STARTTLS" or "AUTH PLAIN"
 };

@@ -1,0 +1,20 @@
+#include "handlers/doctor/database_store.h"
+
+#include "fcgi/db/pool.h"
+
+namespace doctor {
+
+DatabaseFacts facts(db::Lease& db)
+{
+    const auto row = db.query(
+        "SELECT current_setting('server_version'),"
+        " (extract(epoch FROM clock_timestamp()) * 1000)::bigint, current_user,"
+        " (SELECT rolsuper FROM pg_roles WHERE rolname = current_user),"
+        " coalesce((SELECT string_agg(c.relname, ', ' ORDER BY c.relname) FROM pg_class c"
+        "  JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'r'"
+        "  AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND pg_table_is_visible(c.oid)"
+        "  AND NOT has_any_column_privilege(c.oid, 'SELECT, INSERT, UPDATE')), '')")[0];
+    return {row.text(0), row.number(1), row.text(2), row.truth(3), row.text(4)};
+}
+
+}   // namespace doctor
