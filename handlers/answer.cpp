@@ -66,6 +66,7 @@ Reply serve_row(const Found& found, const Service& service, const http::Request&
 {
     Context cx{service, {request.client, kept_user_agent(request.user_agent)}};
     cx.origin.accept_language = request.accept_language;
+    cx.origin.sent_reference = request.reference;
     cx.mount = {request.mount, request.contracts, request.scheme};
     auto reply = pass(found, cx, request);
     return reply ? std::move(*reply) : found.contract->word(reply.error(), service.clock());

@@ -4,6 +4,7 @@
 
 #include "fcgi/sys/failure.h"
 #include "handlers/outbox/language.h"
+#include "handlers/outbox/reference.h"
 
 using namespace std::chrono_literals;
 
@@ -14,6 +15,11 @@ std::string_view Origin::language() const
 {
     const auto preferred = outbox::preferred_language(accept_language);
     return preferred ? outbox::tag(*preferred) : std::string_view{};
+}
+
+std::string_view Origin::reference() const
+{
+    return outbox::reference_of(sent_reference);
 }
 
 db::Lease Context::lease()

@@ -14,13 +14,17 @@
 
 // Where a request came from, for the session list and the audit.
 struct Origin {
-    std::string address;                     // as nginx saw it
-    std::string user_agent;                  // at most 256 bytes, UTF-8
-    std::string actor = "self";              // who acts, for the audit: the account itself, "cli", "provider"
-    std::string_view accept_language = {};   // as the request has it, which outlives this
+    std::string address;          // as nginx saw it
+    std::string user_agent;       // at most 256 bytes, UTF-8
+    std::string actor = "self";   // who acts, for the audit: the account itself, "cli", "provider"
+    // As the request has them, which outlives this.
+    std::string_view accept_language = {};
+    std::string_view sent_reference = {};
 
     // The one of ours, "de", that who asked likes best; empty when they named none.
     std::string_view language() const;
+    // What the letter this causes is to be known by; empty when none came, or none of that form.
+    std::string_view reference() const;
 };
 
 // Where a request arrived, as nginx names it. For what is about the mount itself; no handler asks it how to

@@ -22,8 +22,10 @@ static std::optional<outbox::Letter> write(const PostOffice& office, const outbo
 {
     const auto* const letter = outbox::find_template(due.letter);
     if (!letter) return std::nullopt;
-    outbox::Facts facts{.org = due.org,
-                        .sign_in = {due.opened_at, sessions::device_name(due.user_agent), due.address}};
+    const auto [program, system] = sessions::device_of(due.user_agent);
+    outbox::Facts facts{.reference = due.reference,
+                        .org = due.org,
+                        .sign_in = {due.opened_at, std::string{program}, std::string{system}, due.address}};
     if (letter->has_secret) {
         auto secrets = tokens::secrets_of(office.keys, due.kid, due.seed);
         if (!secrets) return std::nullopt;

@@ -52,6 +52,7 @@ enum class Fault {
     provider_failed,    // it can't be reached, or said what it may not say; about is what, for the log
     address_unproven,   // the provider knows no verified address, so there is no account to find or make
     last_way_in,        // an account would be left that nobody can sign in to
+    others_identity,    // who came from a provider is known there as somebody with another account here
     count,              // of the above; no fault
 };
 

@@ -24,5 +24,9 @@ inline constexpr Rule any_token{Rule::text, 0, 4096, true};
 inline constexpr Rule provider{.kind = Rule::text, .min = 1, .max = 64, .one_line = true};
 inline constexpr Rule provider_said{Rule::text, 0, 2048, true};   // sent along by a provider, of any content
 inline constexpr Rule mailed_token{Rule::text, 1, 512, true};
+// Of API keys of third parties.
+inline constexpr Rule exchange{Rule::text, 1, 100};
+inline constexpr Rule credential{Rule::text, 1, 8192, true};
+inline constexpr Rule key_name{Rule::text, 0, 200};
 
 }   // namespace rules

@@ -49,6 +49,7 @@ constexpr Parameter parameters[] = {
     {"HTTP_USER_AGENT", &Request::user_agent},
     {"HTTP_ACCEPT_LANGUAGE", &Request::accept_language},
     {"HTTP_ACCEPT", &Request::accept},
+    {"HTTP_LATCHKEY_REFERENCE", &Request::reference},
     {"LATCHKEY_CONTRACT", &Request::contracts},
     {"LATCHKEY_REQUIRE", &Request::requirement},
     {"LATCHKEY_WANTED", &Request::wanted},

@@ -41,6 +41,7 @@ struct Request {
     std::string user_agent;
     std::string accept_language;
     std::string accept;
+    std::string reference;   // Latchkey-Reference
     // What a guarded site says for one it guards (nginx/snippets/latchkey-gate.conf).
     std::string requirement;   // LATCHKEY_REQUIRE
     std::string wanted;        // LATCHKEY_WANTED: "GET app.example.com/path?query"

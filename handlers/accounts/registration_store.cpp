@@ -14,7 +14,8 @@ static constexpr db::Sql enrolment =
     "NULL"
     " AND expires_at > now() RETURNING id, org_id, role), "
     "a AS ("
-    " INSERT INTO account (id, email, password_hash, full_name, username) SELECT $1, $2, $3, $4, $9"
+    " INSERT INTO account (id, email, password_hash, full_name, username, locale)"
+    " SELECT $1, $2, $3, $4, $9, nullif($14, '')"
     " WHERE $10::bytea IS NULL OR EXISTS (SELECT FROM i) RETURNING *), "
     "joined AS ("
     " INSERT INTO membership (org_id, account_id, role) SELECT i.org_id, a.id, i.role FROM i, a"
@@ -26,8 +27,8 @@ static constexpr db::Sql enrolment =
     "minutes' FROM a"
     " RETURNING id), "
     "m AS ("
-    " INSERT INTO outbox (letter, recipient, challenge_id, language)"
-    " SELECT 'verify_email', $2, c.id, $14 FROM c), "
+    " INSERT INTO outbox (letter, recipient, challenge_id, language, reference)"
+    " SELECT 'verify_email', $2, c.id, $14, $15 FROM c), "
     "noted AS (" AUDIT_INSERT
     " SELECT 'register', 'ok', a.id, $11::uuid, $12, $13, '' FROM a UNION ALL"
     " SELECT 'accept_invite', 'ok', a.id, $11::uuid, $12, $13, i.id::text FROM i, a) "
@@ -49,7 +50,8 @@ static std::vector<db::Value> values(const NewAccount& fresh, const std::optiona
             session,
             origin.actor,
             origin.address,
-            origin.language()};
+            origin.language(),
+            origin.reference()};
 }
 
 static std::optional<Account> account_of(const db::Rows& rows)

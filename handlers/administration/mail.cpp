@@ -81,7 +81,8 @@ Exit mail_preview(const Desk& desk, Words words)
     for (const auto& problem : problems) desk.err << problem << '\n';
     if (!problems.empty()) return refused;
     const std::int64_t now = sys::system_clock()();
-    const outbox::Facts facts{"made-up-token", "123456", "Example", {now, "Firefox on Linux", "192.0.2.1"}};
+    const outbox::Facts facts{
+        "made-up-token", "123456", "K7QP", "Example", {now, "Firefox", "Linux", "192.0.2.1"}};
     show(desk, letter.write({own, language, desk.config.text(sys::Key::frontend_url)}, facts), now);
     return done;
 }

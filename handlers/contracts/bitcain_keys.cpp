@@ -2,6 +2,7 @@
 #include "handlers/contracts/bitcain_words.h"
 #include "handlers/contracts/contracts.h"
 #include "handlers/contracts/framework.h"
+#include "handlers/rules.h"
 #include "handlers/vault/decrypt_key.h"
 #include "handlers/vault/list_keys.h"
 #include "handlers/vault/remove_key.h"
@@ -85,9 +86,6 @@ Reply connection_tried(const vault::Tried& tried)
     return result(tried.success, tried.message, std::move(data));
 }
 
-constexpr Rule exchange{Rule::text, 1, 100};
-constexpr Rule credential{Rule::text, 1, 8192, true};
-constexpr Rule key_name{Rule::text, 0, 200};
 constexpr Rule environment{Rule::text, 1, 50};
 constexpr Rule permissions{Rule::text_list, 2, 4096};
 
@@ -99,12 +97,12 @@ constexpr Route routes[] = {
     {get, "/", {}, bearer, relaxed, serve<vault::list_keys, keys_listed>},
     {post,
      "/",
-     {{"exchange", Key::exchange, exchange},
-      {"api_key", Key::api_key, credential},
-      {"secret", Key::secret, credential},
-      {"api_secret", Key::secret, credential, Field::alias},
-      {"passphrase", Key::passphrase, credential, Field::nullable},
-      {"name", Key::key_name, key_name, Field::nullable},
+     {{"exchange", Key::exchange, rules::exchange},
+      {"api_key", Key::api_key, rules::credential},
+      {"secret", Key::secret, rules::credential},
+      {"api_secret", Key::secret, rules::credential, Field::alias},
+      {"passphrase", Key::passphrase, rules::credential, Field::nullable},
+      {"name", Key::key_name, rules::key_name, Field::nullable},
       {"environment", Key::environment, environment, Field::nullable},
       {"permissions", Key::permissions, permissions, Field::nullable}},
      bearer,
@@ -113,12 +111,12 @@ constexpr Route routes[] = {
     {patch,
      "/{id}",
      {id,
-      {"exchange", Key::exchange, exchange, Field::optional},
-      {"api_key", Key::api_key, credential, Field::optional},
-      {"secret", Key::secret, credential, Field::optional},
-      {"api_secret", Key::secret, credential, Field::alias},
-      {"passphrase", Key::passphrase, credential, Field::nullable},
-      {"name", Key::key_name, key_name, Field::nullable},
+      {"exchange", Key::exchange, rules::exchange, Field::optional},
+      {"api_key", Key::api_key, rules::credential, Field::optional},
+      {"secret", Key::secret, rules::credential, Field::optional},
+      {"api_secret", Key::secret, rules::credential, Field::alias},
+      {"passphrase", Key::passphrase, rules::credential, Field::nullable},
+      {"name", Key::key_name, rules::key_name, Field::nullable},
       {"environment", Key::environment, environment, Field::optional},
       {"permissions", Key::permissions, permissions, Field::optional},
       {"is_active", Key::is_active, {Rule::truth, 0, 0}, Field::optional}},

@@ -34,6 +34,7 @@ constexpr Wording inherited_of_sign_in(Fault fault)
     case Fault::provider_failed: return {502, "The OAuth provider did not answer as it should"};
     case Fault::address_unproven: return {403, "The OAuth provider knows no verified email address"};
     case Fault::last_way_in: return {409, "An account needs a way to sign in"};
+    case Fault::others_identity: return {409, "Another account is signed in to with this one"};
     default: return {};
     }
 }

@@ -1,10 +1,13 @@
 // Our own contract: what no other one has a word for. Mounted beside shipfastai; bearer tokens or the cookies
 // of a browser's session, {"detail": ...}.
 #include "handlers/accounts/change_password.h"
+#include "handlers/accounts/register_account.h"
 #include "handlers/accounts/show_account.h"
 #include "handlers/accounts/update_profile.h"
+#include "handlers/contracts/browser_cookie.h"
 #include "handlers/contracts/contracts.h"
 #include "handlers/contracts/framework.h"
+#include "handlers/contracts/latchkey_keys.h"
 #include "handlers/contracts/latchkey_orgs.h"
 #include "handlers/contracts/latchkey_session.h"
 #include "handlers/health/check_live.h"
@@ -13,6 +16,7 @@
 #include "handlers/health/show_features.h"
 #include "handlers/oauth/list_identities.h"
 #include "handlers/oauth/remove_identity.h"
+#include "handlers/oauth/start_linking.h"
 #include "handlers/rules.h"
 #include "handlers/sessions/disown_session.h"
 #include "handlers/sessions/end_session.h"
@@ -46,7 +50,8 @@ Reply features_shown(const health::Features& features)
     http::Json json;
     json.with("registration", features.registration)
         .with("password_min_length", features.least_password)
-        .with("oauth_providers", std::move(providers));
+        .with("oauth_providers", std::move(providers))
+        .with("api_keys", features.keeps_api_keys);
     return {200, std::move(json)};
 }
 
@@ -83,6 +88,11 @@ Reply account_shown(const accounts::Account& account)
     return {200, std::move(json)};
 }
 
+http::Json named(std::string_view name)
+{
+    return name.empty() ? http::Json::null() : http::Json::of(name);
+}
+
 Reply sessions_listed(const std::vector<sessions::Listed>& listed)
 {
     http::Json items = http::Json::array();
@@ -95,6 +105,8 @@ Reply sessions_listed(const std::vector<sessions::Listed>& listed)
             .with("address", session.address)
             .with("user_agent", session.user_agent)
             .with("device", session.device)
+            .with("program", named(session.parts.program))
+            .with("system", named(session.parts.system))
             .with("method", session.method)
             .with("current", session.current);
         items.add(std::move(item));
@@ -128,6 +140,13 @@ Reply identities_listed(const std::vector<oauth::Linked>& linked)
     return {200, std::move(json)};
 }
 
+Reply linking_begun(const oauth::Begun& begun)
+{
+    http::Json json;
+    json.with("authorization_url", begun.url);
+    return {200, std::move(json), {browser_holds(begun.browser, begun.seconds)}};
+}
+
 constexpr Wording wording(Fault fault)
 {
     switch (fault) {
@@ -156,6 +175,15 @@ constexpr Route own[] = {
     {get, "/config", {}, anyone, relaxed, serve<health::show_features, features_shown>},
     {get, "/health/live", {}, anyone, relaxed, serve<health::check_live, healthy>},
     {get, "/health/ready", {}, anyone, relaxed, serve<health::check_ready, healthy>},
+    {post,
+     "/accounts",
+     {{"email", Key::email, rules::email},
+      {"password", Key::password, rules::new_password},
+      {"full_name", Key::full_name, rules::full_name, Field::nullable},
+      {"invite_token", Key::invite_token, rules::any_token, Field::nullable}},
+     anyone,
+     registration,
+     serve<accounts::register_account, account_shown>},
     {put,
      "/me",
      {{"username", Key::username, rules::username, Field::nullable},
@@ -198,6 +226,12 @@ constexpr Route own[] = {
      mailed_token,
      serve<sessions::disown_session, session_disowned>},
     {get, "/identities", {}, session, relaxed, serve<oauth::list_identities, identities_listed>},
+    {post,
+     "/identities",
+     {{"provider", Key::provider, rules::provider}, browser},
+     session,
+     sign_in,
+     serve<oauth::start_linking, linking_begun>},
     {del,
      "/identities/{id}",
      {{"id", Key::id, rules::identifier, Field::required, From::path}},
@@ -207,7 +241,7 @@ constexpr Route own[] = {
     described,
 };
 
-constexpr auto routes = joined(own, latchkey_session::routes, latchkey_orgs::routes);
+constexpr auto routes = joined(own, latchkey_session::routes, latchkey_orgs::routes, latchkey_keys::routes);
 
 static_assert(sound(routes));
 

@@ -7,6 +7,7 @@
 #include "handlers/sessions/login.h"
 #include "handlers/sessions/logout_by_refresh.h"
 #include "handlers/sessions/refresh.h"
+#include "handlers/sessions/verify_code.h"
 
 namespace contracts::latchkey_session {
 
@@ -29,6 +30,12 @@ inline constexpr Route routes[] = {
      Caller::our_pages,
      Limit::credentials,
      serve<sessions::login, browser_signed_in>},
+    {http::Method::post,
+     "/session/code",
+     {{"email", Key::email, rules::email}, {"code", Key::code, {Rule::text, 6, 6, true}}},
+     Caller::our_pages,
+     Limit::mailed_token,
+     serve<sessions::verify_code, browser_signed_in>},
     {http::Method::del,
      "/session",
      {by_cookie},

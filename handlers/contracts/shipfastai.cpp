@@ -7,6 +7,7 @@
 #include "handlers/accounts/reset_password.h"
 #include "handlers/accounts/show_account.h"
 #include "handlers/accounts/verify_email.h"
+#include "handlers/contracts/browser_cookie.h"
 #include "handlers/contracts/contracts.h"
 #include "handlers/contracts/framework.h"
 #include "handlers/oauth/finish_sign_in.h"
@@ -23,8 +24,6 @@ using enum Caller;
 using enum Limit;
 
 namespace {
-
-constexpr std::string_view browser_cookie = "__Host-oauth";
 
 http::Json user(const accounts::Account& account)
 {
@@ -111,15 +110,16 @@ Reply sign_in_begun(const oauth::Begun& begun)
 {
     http::Json json;
     json.with("authorization_url", begun.url).with("state", begun.state);
-    return {200, std::move(json), {{browser_cookie, begun.browser, Cookie::everywhere, begun.seconds}}};
+    return {200, std::move(json), {browser_holds(begun.browser, begun.seconds)}};
 }
 
 Reply sign_in_finished(const oauth::Arrived& arrived)
 {
+    if (!arrived.session) return {.status = 303, .location = arrived.page};
     return {.status = 303,
             .location = arrived.page +
-                        "?access_token=" + http::percent_encoded(arrived.session.access_token) +
-                        "&refresh_token=" + http::percent_encoded(arrived.session.refresh_token)};
+                        "?access_token=" + http::percent_encoded(arrived.session->access_token) +
+                        "&refresh_token=" + http::percent_encoded(arrived.session->refresh_token)};
 }
 
 constexpr Wording wording(Fault fault)
@@ -147,7 +147,6 @@ Reply word(const Refusal& refusal, std::int64_t)
 constexpr Field email{"email", Key::email, rules::email};
 
 constexpr Field provider{"provider", Key::provider, rules::provider, Field::required, From::path};
-constexpr Field browser{browser_cookie, Key::browser, rules::any_token, Field::optional, From::cookie};
 
 constexpr Route routes[] = {
     // method, path, fields, who, how often, handler -> shape
@@ -211,7 +210,8 @@ constexpr Route routes[] = {
       {"state", Key::state, rules::signed_token, Field::required, From::query},
       {"code", Key::code, rules::any_token, Field::optional, From::query},
       {"error", Key::error, rules::provider_said, Field::optional, From::query},
-      {"iss", Key::authority, rules::provider_said, Field::optional, From::query}},
+      {"iss", Key::authority, rules::provider_said, Field::optional, From::query},
+      {"HTTP_ACCEPT", Key::accept, rules::provider_said, Field::optional, From::site}},
      anyone,
      sign_in,
      serve<oauth::finish_sign_in, sign_in_finished>},

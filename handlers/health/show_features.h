@@ -16,6 +16,7 @@ struct Features {
     std::string registration;             // open, invite or closed
     std::int64_t least_password;          // code points
     std::vector<std::string> providers;   // with which one can sign in
+    bool keeps_api_keys;                  // of third parties
 };
 std::vector<Features> specimens(Of<Features>);
 

@@ -6,7 +6,7 @@ namespace health {
 
 std::vector<Features> specimens(Of<Features>)
 {
-    return {{"open", 8, {"google", "github"}}};
+    return {{"open", 8, {"google", "github"}, true}};
 }
 
 std::vector<Arrival> specimens(Of<Arrival>)

@@ -42,6 +42,10 @@ std::string_view reason(Fault fault)
     case Fault::provider_failed: return "provider_failed";
     case Fault::address_unproven: return "address_unproven";
     case Fault::account_disabled: return "account_disabled";
+    case Fault::others_identity: return "others_identity";
+    case Fault::bad_oauth_state: return "bad_state";
+    case Fault::registration_closed: return "registration_closed";
+    case Fault::busy: return "busy";
     default: return "refused";
     }
 }
@@ -62,9 +66,25 @@ Result<sessions::Opened> opened(Context& cx, const Identity& identity)
     return sessions::opened(cx, std::move(*account), *session, seed.refresh_id);
 }
 
+Result<Arrived> signed_in(Context& cx, const Claim& claim, const std::optional<std::string>& invite)
+{
+    auto identity = settle(cx, claim, invite);
+    if (!identity) return std::unexpected{std::move(identity.error())};
+    auto session = opened(cx, *identity);
+    if (!session) return std::unexpected{std::move(session.error())};
+    return Arrived{std::move(*session), cx.service.config.text(sys::Key::frontend_url) + "/auth/callback"};
+}
+
+Result<Arrived> linked(Context& cx, const Claim& claim, const std::string& session)
+{
+    auto identity = settle_for(cx, claim, session);
+    if (!identity) return std::unexpected{std::move(identity.error())};
+    return Arrived{std::nullopt, cx.service.config.text(sys::Key::frontend_url) + "/account"};
+}
+
 }   // namespace
 
-Result<Arrived> finish_sign_in(Context& cx, const Input& in)
+static Result<Arrived> finished(Context& cx, const Input& in)
 {
     const Provider* provider = find_provider(cx.service.sign_in, in[Key::provider]);
     if (!provider) return refuse(Fault::unknown_provider);
@@ -78,11 +98,19 @@ Result<Arrived> finish_sign_in(Context& cx, const Input& in)
     }();
     if (!person && !flow) return std::unexpected{std::move(person.error())};
     if (!person) return refused(cx, *provider, std::move(person.error()));
-    auto identity = settle(cx, {*provider, *person}, flow->invite);
-    if (!identity) return refused(cx, *provider, std::move(identity.error()));
-    auto session = opened(cx, *identity);
-    if (!session) return refused(cx, *provider, std::move(session.error()));
-    return Arrived{std::move(*session), cx.service.config.text(sys::Key::frontend_url) + "/auth/callback"};
+    auto arrived = flow->purpose.session ? linked(cx, {*provider, *person}, *flow->purpose.session)
+                                         : signed_in(cx, {*provider, *person}, flow->purpose.invite);
+    if (!arrived) return refused(cx, *provider, std::move(arrived.error()));
+    return arrived;
+}
+
+// A browser that shows what it gets is sent on, since its user has no use for JSON.
+Result<Arrived> finish_sign_in(Context& cx, const Input& in)
+{
+    auto arrived = finished(cx, in);
+    if (arrived || !in.maybe(Key::accept).value_or("").contains("text/html")) return arrived;
+    return Arrived{std::nullopt, cx.service.config.text(sys::Key::frontend_url) +
+                                     "/auth/callback?error=" + std::string{reason(arrived.error().fault)}};
 }
 
 }   // namespace oauth

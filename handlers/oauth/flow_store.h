@@ -10,10 +10,16 @@ class Lease;
 
 namespace oauth {
 
+// What it was begun for, beside signing in.
+struct Purpose {
+    std::optional<std::string> invite = {};    // digest of the invite to accept
+    std::optional<std::string> session = {};   // id of the one to whose account who comes back is linked
+};
+
 struct Flow {
     std::string provider;
-    std::string kid;                          // the key its proofs hang on
-    std::optional<std::string> invite = {};   // digest of the invite it was begun with
+    std::string kid;   // the key its proofs hang on
+    Purpose purpose = {};
 };
 
 void begin(db::Lease& db, std::string_view state, std::string_view browser, const Flow& flow);

@@ -56,13 +56,14 @@ Identity take_over(db::Lease& db, const std::string& account, const Claim& claim
         "taken AS ("
         " UPDATE account SET password_hash = NULL, verified_at = now(), sessions_since = clock_timestamp(),"
         "  full_name = $8, avatar_url = $9, username = NULL, phone = NULL, bio = NULL, preferences = '{}',"
-        "  settings = '{}', default_workspace_id = NULL, updated_at = now() WHERE id = $1 RETURNING id), "
+        "  settings = '{}', default_workspace_id = NULL, locale = nullif($10, ''), updated_at = now() WHERE "
+        "id = $1 RETURNING id), "
         "noted AS (" AUDIT_INSERT
         "SELECT 'account_taken_over', 'ok', id, NULL::uuid, $6, $7, $2 FROM taken) "
         "INSERT INTO identity (account_id, provider, issuer, subject, email) VALUES ($1, $2, $3, $4, $5) "
         "RETURNING id",
         {account, claim.provider.name, claim.provider.issuer, claim.person.subject, claim.person.email,
-         origin.actor, origin.address, claim.person.name, claim.person.picture});
+         origin.actor, origin.address, claim.person.name, claim.person.picture, origin.language()});
     return {row->text(0), account};
 }
 
@@ -74,7 +75,8 @@ std::optional<Identity> enrol(db::Lease& db, const Claim& claim,
         " UPDATE invite SET used_at = now() WHERE token_digest = $8 AND email_key(email) = email_key($1)"
         " AND used_at IS NULL AND revoked_at IS NULL AND expires_at > now() RETURNING org_id, role), "
         "a AS ("
-        " INSERT INTO account (email, full_name, avatar_url, verified_at) SELECT $1, $2, $3, now()"
+        " INSERT INTO account (email, full_name, avatar_url, verified_at, locale)"
+        " SELECT $1, $2, $3, now(), nullif($10, '')"
         " WHERE $8::bytea IS NULL OR EXISTS (SELECT FROM i) RETURNING id), "
         "joined AS ("
         " INSERT INTO membership (org_id, account_id, role) SELECT i.org_id, a.id, i.role FROM i, a"
@@ -86,7 +88,8 @@ std::optional<Identity> enrol(db::Lease& db, const Claim& claim,
         " RETURNING id, account_id",
         {claim.person.email, claim.person.name, claim.person.picture, claim.provider.name,
          claim.provider.issuer, origin.actor, origin.address,
-         invite_digest ? db::Value::bytes(*invite_digest) : db::Value{nullptr}, claim.person.subject});
+         invite_digest ? db::Value::bytes(*invite_digest) : db::Value{nullptr}, claim.person.subject,
+         origin.language()});
     if (!row) return std::nullopt;
     return Identity{row->text(0), row->text(1)};
 }

@@ -2,6 +2,7 @@
 
 #include "fcgi/db/pool.h"
 #include "fcgi/sys/failure.h"
+#include "handlers/sessions/session_store.h"
 
 namespace oauth {
 
@@ -37,22 +38,42 @@ bool was_overtaken(const sys::Failure& broken)
     return broken.breaks("identity_taken") || broken.breaks("account_email_taken");
 }
 
-}   // namespace
-
 // Of two browsers of one person that come at once, the slower finds what the faster made.
-Result<Identity> settle(Context& cx, const Claim& claim, const std::optional<std::string>& invite_digest)
+template <class Settled>
+Result<Identity> in_one_transaction(Context& cx, Settled settled)
 {
     for (int tries = 2;; --tries) {
         try {
             auto db = cx.lease();
             db::Transaction transaction{db};
-            auto identity = settled(cx, db, claim, invite_digest);
+            auto identity = settled(db);
             if (identity) transaction.commit();
             return identity;
         } catch (const sys::Failure& broken) {
             if (tries == 1 || !was_overtaken(broken)) throw;
         }
     }
+}
+
+Result<Identity> linked_to(Context& cx, db::Lease& db, const Claim& claim, const std::string& session)
+{
+    const auto account = sessions::lock_account_of(db, session);
+    if (!account) return refuse(Fault::bad_oauth_state);
+    auto known = recognise(db, claim);
+    if (known && known->account != *account) return refuse(Fault::others_identity);
+    return known ? std::move(*known) : link(db, *account, claim, cx.origin);
+}
+
+}   // namespace
+
+Result<Identity> settle(Context& cx, const Claim& claim, const std::optional<std::string>& invite_digest)
+{
+    return in_one_transaction(cx, [&](db::Lease& db) { return settled(cx, db, claim, invite_digest); });
+}
+
+Result<Identity> settle_for(Context& cx, const Claim& claim, const std::string& session)
+{
+    return in_one_transaction(cx, [&](db::Lease& db) { return linked_to(cx, db, claim, session); });
 }
 
 }   // namespace oauth

@@ -1,7 +1,7 @@
 // Made-up sign-ins and identities, for OpenAPI.
+#include "handlers/oauth/departure.h"
 #include "handlers/oauth/finish_sign_in.h"
 #include "handlers/oauth/identity_store.h"
-#include "handlers/oauth/start_sign_in.h"
 
 namespace oauth {
 
@@ -17,6 +17,7 @@ std::vector<Arrived> specimens(Of<Arrived>)
     std::vector<Arrived> arrived;
     for (auto& session : sessions::specimens(Of<sessions::Opened>{}))
         arrived.push_back({std::move(session), "https://app.example.com/auth/callback"});
+    arrived.push_back({std::nullopt, "https://app.example.com/account"});
     return arrived;
 }
 

@@ -74,7 +74,7 @@ const char* place(From from)
     case From::query: return "query";
     case From::path: return "path";
     case From::cookie: return "cookie";
-    case From::site: return "site";   // of no row that is printed
+    case From::site: return "site";   // never printed
     case From::body: break;
     }
     return "body";
@@ -177,7 +177,7 @@ http::Json parameters(const Fields& fields)
 {
     http::Json list = http::Json::array();
     for (const Field& field : fields) {
-        if (is_in_body(field)) continue;
+        if (is_in_body(field) || field.from == From::site) continue;   // no client says those
         http::Json parameter;
         parameter.with("name", field.name).with("in", place(field.from));
         parameter.with("required", field.presence == Field::required);

@@ -9,10 +9,14 @@ constexpr Catalogue french = catalogue({
     {Text::date_form, "{day} {month} {year}, {clock} UTC"},
     {Text::date_months,
      "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"},
+    {Text::device_on, "{program} sur {system}"},
+    {Text::device_unknown_browser, "Navigateur inconnu sur {system}"},
+    {Text::device_unknown, "Appareil inconnu"},
     {Text::verify_email_subject, "Confirmez votre adresse e-mail"},
     {Text::verify_email_link,
      "Pour confirmer cette adresse e-mail, ouvrez cette page et cliquez sur le bouton\u00a0:"},
     {Text::verify_email_code, "Ou saisissez ce code là où vous vous êtes inscrit\u00a0:"},
+    {Text::verify_email_reference, "Repère\u00a0: {reference}. La page qui demande le code affiche le même."},
     {Text::verify_email_good_for,
      "Le lien est valable 24 heures, le code 15 minutes\u00a0; chacun ne sert qu’une fois."},
     {Text::verify_email_not_you, "Si vous ne vous êtes pas inscrit, ignorez ce message."},
@@ -33,7 +37,7 @@ constexpr Catalogue french = catalogue({
     {Text::identity_linked_subject, "Un nouveau moyen de connexion"},
     {Text::identity_linked_what,
      "Vous pouvez désormais aussi vous connecter à votre compte avec un compte que vous avez "
-     "ailleurs et qui porte cette adresse e-mail."},
+     "ailleurs."},
     {Text::identity_linked_not_you,
      "Si ce n’était pas vous, réinitialisez ici votre mot de passe et supprimez ce moyen de "
      "connexion\u00a0:"},

@@ -8,11 +8,16 @@ constexpr Catalogue german = catalogue({
     {Text::letter_foot, "Diese Nachricht wurde von {service} gesendet."},
     {Text::date_form, "{day}. {month} {year}, {clock} UTC"},
     {Text::date_months, "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"},
+    {Text::device_on, "{program} unter {system}"},
+    {Text::device_unknown_browser, "Unbekannter Browser unter {system}"},
+    {Text::device_unknown, "Unbekanntes Gerät"},
     {Text::verify_email_subject, "Bestätigen Sie Ihre E-Mail-Adresse"},
     {Text::verify_email_link,
      "Um diese E-Mail-Adresse zu bestätigen, öffnen Sie diese Seite und klicken Sie dort auf "
      "die Schaltfläche:"},
     {Text::verify_email_code, "Oder geben Sie diesen Code dort ein, wo Sie sich registriert haben:"},
+    {Text::verify_email_reference,
+     "Kennzeichen: {reference}. Die Seite, die nach dem Code fragt, zeigt dasselbe."},
     {Text::verify_email_good_for, "Der Link gilt 24 Stunden, der Code 15 Minuten, beide nur einmal."},
     {Text::verify_email_not_you,
      "Wenn Sie sich nicht registriert haben, ignorieren Sie diese Nachricht bitte."},
@@ -33,7 +38,7 @@ constexpr Catalogue german = catalogue({
     {Text::identity_linked_subject, "Eine neue Anmeldemöglichkeit"},
     {Text::identity_linked_what,
      "Bei Ihrem Konto können Sie sich jetzt auch mit einem Konto anmelden, das Sie bei einem "
-     "anderen Anbieter unter dieser E-Mail-Adresse haben."},
+     "anderen Anbieter haben."},
     {Text::identity_linked_not_you,
      "Wenn Sie das nicht waren, setzen Sie hier Ihr Passwort zurück und entfernen Sie diese "
      "Anmeldemöglichkeit:"},

@@ -28,6 +28,14 @@ std::string moment(const Paper& paper, std::int64_t seconds)
                    {"clock", clock.data()}});
 }
 
+std::string device(const Paper& paper, const SignIn& sign_in)
+{
+    const auto said = [&](Text text) { return std::string{paper.words.of(text, paper.language)}; };
+    if (sign_in.system.empty()) return sign_in.program.empty() ? said(Text::device_unknown) : sign_in.program;
+    return filled(said(sign_in.program.empty() ? Text::device_unknown_browser : Text::device_on),
+                  {{"program", sign_in.program}, {"system", sign_in.system}});
+}
+
 Letter change_told(const Paper& paper, Text what)
 {
     Draft draft{paper, Text::password_changed_subject};
@@ -56,6 +64,7 @@ Letter verify_email(const Paper& paper, const Facts& facts)
     draft.link("/verify-email?token=" + facts.token);
     draft.say(Text::verify_email_code);
     draft.code(facts.code);
+    if (!facts.reference.empty()) draft.say(Text::verify_email_reference, {{"reference", facts.reference}});
     draft.say(Text::verify_email_good_for);
     draft.say(Text::verify_email_not_you);
     return draft.done();
@@ -95,7 +104,7 @@ Letter new_device(const Paper& paper, const Facts& facts)
     Draft draft{paper, Text::new_device_subject};
     draft.say(Text::new_device_what);
     draft.say(Text::new_device_time, {{"time", moment(paper, facts.sign_in.at)}});
-    draft.say(Text::new_device_device, {{"device", facts.sign_in.device}});
+    draft.say(Text::new_device_device, {{"device", device(paper, facts.sign_in)}});
     draft.say(Text::new_device_address, {{"address", facts.sign_in.address}});
     draft.say(Text::new_device_was_you);
     draft.say(Text::new_device_not_you);

@@ -26,8 +26,9 @@ struct Paper {
 };
 
 struct SignIn {
-    std::int64_t at = 0;   // seconds since 1970
-    std::string device = {};
+    std::int64_t at = 0;        // seconds since 1970
+    std::string program = {};   // both as sessions::Device has them
+    std::string system = {};
     std::string address = {};
 };
 
@@ -35,7 +36,8 @@ struct SignIn {
 struct Facts {
     std::string token = {};   // this and the code: see tokens/challenge.h
     std::string code = {};
-    std::string org = {};   // the name of the organisation; empty: to register, no more
+    std::string reference = {};   // see outbox/reference.h
+    std::string org = {};         // the name of the organisation; empty: to register, no more
     SignIn sign_in = {};
 };
 

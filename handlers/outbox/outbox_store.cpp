@@ -20,7 +20,7 @@ std::optional<Due> claim(db::Lease& db)
         " AND (i.id IS NULL OR (i.used_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > now())), "
         "g.name,"
         " coalesce(floor(extract(epoch FROM s.created_at))::bigint, 0), s.address, s.user_agent,"
-        " reader.locale, o.language"
+        " reader.locale, o.language, o.reference"
         " FROM claimed o LEFT JOIN challenge c ON c.id = o.challenge_id LEFT JOIN account a ON a.id = "
         "c.account_id"
         " LEFT JOIN session s ON s.id = c.session_id LEFT JOIN invite i ON i.id = o.invite_id LEFT JOIN org "
@@ -39,7 +39,8 @@ std::optional<Due> claim(db::Lease& db)
                row->text(10),
                row->text(11),
                row->text(12),
-               row->text(13)};
+               row->text(13),
+               row->text(14)};
 }
 
 void mark_sent(db::Lease& db, std::string_view id)

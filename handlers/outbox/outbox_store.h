@@ -29,6 +29,7 @@ struct Due {
     // Of the account at that address, and of the request that caused the letter; empty: unknown.
     std::string locale = {};
     std::string language = {};
+    std::string reference = {};
 };
 
 // Claims the letter that is due the longest, for a minute: a mailer that dies frees it by then. One

@@ -86,15 +86,19 @@ std::string_view program(std::string_view text)
 
 }   // namespace
 
+Device device_of(std::string_view user_agent)
+{
+    if (const auto known = program(user_agent); !known.empty()) return {known, {}};
+    if (user_agent.contains("CFNetwork/")) return {"Apple app", {}};
+    return {first_of(browsers, user_agent), first_of(systems, user_agent)};
+}
+
 std::string device_name(std::string_view user_agent)
 {
-    if (const auto known = program(user_agent); !known.empty()) return std::string{known};
-    if (user_agent.contains("CFNetwork/")) return "Apple app";
-    std::string browser{first_of(browsers, user_agent)};
-    const std::string system{first_of(systems, user_agent)};
-    if (browser.empty() && system.empty()) return "Unknown device";
-    if (system.empty()) return browser;
-    return (browser.empty() ? "Unknown browser" : browser) + " on " + system;
+    const auto [program, system] = device_of(user_agent);
+    if (program.empty() && system.empty()) return "Unknown device";
+    if (system.empty()) return std::string{program};
+    return std::string{program.empty() ? "Unknown browser" : program}.append(" on ").append(system);
 }
 
 }   // namespace sessions

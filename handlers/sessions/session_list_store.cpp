@@ -3,7 +3,6 @@
 #include "fcgi/db/pool.h"
 #include "handlers/audit/audit_row.h"
 #include "handlers/context.h"
-#include "handlers/sessions/device.h"
 
 namespace sessions {
 
@@ -20,7 +19,8 @@ std::vector<Listed> list_live(db::Lease& db, std::string_view account)
     std::vector<Listed> found;
     for (int i = 0; i < rows.size(); ++i)
         found.push_back({rows[i].text(0), rows[i].number(1), rows[i].number(2), rows[i].number(3),
-                         rows[i].text(4), rows[i].text(5), device_name(rows[i].text(5)), rows[i].text(6)});
+                         rows[i].text(4), rows[i].text(5), device_name(rows[i].text(5)),
+                         device_of(rows[i].text(5)), rows[i].text(6)});
     return found;
 }
 

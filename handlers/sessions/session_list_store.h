@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "handlers/sessions/device.h"
 #include "handlers/specimens.h"
 
 struct Origin;
@@ -24,6 +25,7 @@ struct Listed {
     std::string address;
     std::string user_agent;
     std::string device;     // as device_name says
+    Device parts;           // the same, for words of any language
     std::string method;     // how it was opened: "password", "basic", "code", "register", "oauth:NAME"
     bool current = false;   // the caller's own
 };

@@ -86,6 +86,16 @@ std::optional<Session> open_by_identity(db::Lease& db, const std::string& accoun
         {fresh, origin, "oauth_login"}, {account, identity});
 }
 
+std::optional<std::string> lock_account_of(db::Lease& db, std::string_view session)
+{
+    const auto row = db.row(
+        "SELECT a.id FROM session s JOIN account a ON a.id = s.account_id WHERE s.id = $1"
+        " AND s.ended_at IS NULL AND s.expires_at > now() AND s.created_at >= a.sessions_since"
+        " AND a.disabled_at IS NULL FOR UPDATE OF a",
+        {session});
+    return row ? std::optional{row->text(0)} : std::nullopt;
+}
+
 void end(db::Lease& db, std::string_view account, std::string_view session, const Origin& origin)
 {
     db.query(

@@ -56,6 +56,9 @@ std::optional<Session> open_by_identity(db::Lease& db, const std::string& accoun
                                         const std::string& identity, const NewSession& fresh,
                                         const Origin& origin);
 
+// The account of a session that still lives, locked until the transaction ends.
+std::optional<std::string> lock_account_of(db::Lease& db, std::string_view session);
+
 // Ends a session for good; no matter if it ended before.
 void end(db::Lease& db, std::string_view account, std::string_view session, const Origin& origin);
 

@@ -17,8 +17,23 @@ std::vector<Opened> specimens(Of<Opened>)
 std::vector<Listed> specimens(Of<Listed>)
 {
     constexpr std::int64_t moment = second * 1'000'000;
-    return {{"7c1d4f0e-52a1-4f0b-8f43-7b6a0c1f2d33", moment, moment, moment, "203.0.113.7",
-             "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0", "Firefox on Linux",
+    return {{"7c1d4f0e-52a1-4f0b-8f43-7b6a0c1f2d33",
+             moment,
+             moment,
+             moment,
+             "203.0.113.7",
+             "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0",
+             "Firefox on Linux",
+             {"Firefox", "Linux"},
+             "password"},
+            {"0d6f3c1b-52a1-4f0b-8f43-7b6a0c1f2d33",
+             moment,
+             moment,
+             moment,
+             "203.0.113.7",
+             "",
+             "Unknown device",
+             {},
              "password"}};
 }
 

@@ -40,10 +40,12 @@ void issue(db::Lease& db, Purpose purpose, const Owner& owner, const Challenge& 
         " RETURNING id), "
         "noted AS (" AUDIT_INSERT
         "SELECT $2 || '_requested', 'ok', $1, NULL::uuid, $9, $10, '') "
-        "INSERT INTO outbox (letter, recipient, challenge_id, language) SELECT $2, $8, c.id, $11 FROM c",
+        "INSERT INTO outbox (letter, recipient, challenge_id, language, reference)"
+        " SELECT $2, $8, c.id, $11, $12 FROM c",
         {owner.account, name(purpose), challenge.kid, db::Value::bytes(challenge.seed),
          db::Value::bytes(challenge.token_digest), db::Value::bytes(challenge.code_digest),
-         token_seconds(purpose), owner.email, origin.actor, origin.address, origin.language()});
+         token_seconds(purpose), owner.email, origin.actor, origin.address, origin.language(),
+         origin.reference()});
 }
 
 // Whoever finds the token live but comes second to spend it is told `before`, as is everyone who comes later.

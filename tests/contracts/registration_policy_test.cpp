@@ -79,4 +79,13 @@ TEST(registration_policy, by_invite_shuts_out_who_has_none_and_contracts_that_kn
                          .post("/register", invited.registration(invite(sandbox, invited.person.email)))
                          .status);
     lets_in(sandbox, invited.person);
+    const Person other = newcomer();
+    const auto with = [&](const std::string& token) {
+        return object({{"email", other.email}, {"password", other.password}, {"invite_token", token}});
+    };
+    Mount auth = shipfastai(sandbox);   // latchkey's rows stand beside it
+    expect_detail(auth.post("/accounts", other.credentials()), 403, "Registration is closed");
+    expect_detail(auth.post("/accounts", with("nonsense")), 400, "Invalid or expired invite");
+    LONGS_EQUAL(200, auth.post("/accounts", with(invite(sandbox, other.email))).status);
+    lets_in(sandbox, other);
 }

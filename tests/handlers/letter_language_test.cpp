@@ -95,3 +95,39 @@ TEST(letter_language, is_known_of_every_request_that_causes_a_letter)
         house.sql("SELECT string_agg(letter, ' ' ORDER BY letter) FROM outbox WHERE language = 'ar'")
             .c_str());
 }
+
+// Only those with a code are told apart by it.
+TEST(letter_language, comes_with_the_reference_that_the_request_named)
+{
+    const auto asked = [&](const char* path, const std::string& email, const std::string& reference) {
+        auto made = test::request("shipfastai", "POST", path,
+                                  test::json({{"email", email}, {"password", test::good_password}}));
+        made.reference = reference;
+        LONGS_EQUAL(200, house.send(made).status);
+    };
+    house.sql("DELETE FROM outbox");
+    asked("/register", "bob@example.com", "K7QP");
+    STRCMP_EQUAL("K7QP", house.sql("SELECT reference FROM outbox").c_str());
+    CHECK(letter().contains("Reference: K7QP."));
+    asked("/resend-verification", "bob@example.com", "W2X4");
+    STRCMP_EQUAL("W2X4", house.sql("SELECT reference FROM outbox WHERE sent_at IS NULL").c_str());
+    asked("/resend-verification", "bob@example.com", "<b>free money</b>");
+    STRCMP_EQUAL("", house.sql("SELECT reference FROM outbox ORDER BY created_at DESC LIMIT 1").c_str());
+}
+
+TEST(letter_language, is_kept_by_the_account_that_a_request_made)
+{
+    const auto locale_of = [&](const char* email, const char* contract, const char* path,
+                               const char* language) {
+        auto made = test::request(contract, "POST", path,
+                                  test::json({{"email", email}, {"password", test::good_password}}));
+        made.accept_language = language;
+        LONGS_EQUAL(200, house.send(made).status);
+        return house.sql("SELECT coalesce(locale, 'none') FROM account WHERE email = '" + std::string{email} +
+                         "'");
+    };
+    STRCMP_EQUAL("de", locale_of("b@example.com", "shipfastai", "/register", "de-AT,en;q=0.5").c_str());
+    STRCMP_EQUAL("ar", locale_of("c@example.com", "bitcain", "/signup", "ar").c_str());
+    STRCMP_EQUAL("zh", locale_of("d@example.com", "latchkey", "/accounts", "zh-CN").c_str());
+    STRCMP_EQUAL("none", locale_of("e@example.com", "shipfastai", "/register", "tlh").c_str());
+}

@@ -50,6 +50,12 @@ Sending link(Stage& s)
     unverified(s);
     return {json({{"token", s.mailed("cat", "verify_email")}})};
 }
+Sending code(Stage& s)
+{
+    unverified(s);
+    return {json(
+        {{"email", "cat@example.com"}, {"code", s.house.mailed_code("cat@example.com", "verify_email")}})};
+}
 Sending reset(Stage& s)
 {
     s.call("shipfastai", "POST", "/forgot-password", R"({"email":"ann@example.com"})");
@@ -94,12 +100,7 @@ const Cost table[] = {
     {"hydracore", "POST", "/login", 2, credentials},
     {"hydracore", "POST", "/logout", 1, refresh},
     {"hydracore", "POST", "/refresh", 1, refresh},
-    {"hydracore", "POST", "/verify-email", 2,
-     [](Stage& s) {
-         unverified(s);
-         return Sending{json({{"email", "cat@example.com"},
-                              {"code", s.house.mailed_code("cat@example.com", "verify_email")}})};
-     }},
+    {"hydracore", "POST", "/verify-email", 2, code},
     {"hydracore", "POST", "/resend-verification", 2, unverified},
     {"hydracore", "POST", "/forgot-password", 2, address},
     {"hydracore", "POST", "/reset-password", 2, reset},
@@ -175,9 +176,11 @@ const Cost table[] = {
     {"latchkey", "GET", "/config", 0, nothing},
     {"latchkey", "GET", "/health/live", 0, nothing},
     {"latchkey", "GET", "/health/ready", 1, nothing},
+    {"latchkey", "POST", "/accounts", 2, newcomer},
     {"latchkey", "PUT", "/me", 2, profile},
     {"latchkey", "PUT", "/me/password", 2, new_password},
     {"latchkey", "POST", "/session", 2, credentials},
+    {"latchkey", "POST", "/session/code", 2, code},
     {"latchkey", "GET", "/session", 1, as_ann},
     {"latchkey", "DELETE", "/session", 1, refresh_cookie},
     {"latchkey", "POST", "/session/refresh", 1, refresh_cookie},
@@ -196,6 +199,15 @@ const Cost table[] = {
     {"latchkey", "DELETE", "/identities/{id}", 2,
      [](Stage& s) {
          return Sending{{}, bearer(s.ann), "/identities/" + s.linked("ann")};
+     }},
+    {"latchkey", "GET", "/api-keys", 1, as_ann},
+    {"latchkey", "POST", "/api-keys", 2,
+     [](Stage& s) {
+         return Sending{R"({"exchange":"acme","api_key":"key-12345678","secret":"s"})", bearer(s.ann)};
+     }},
+    {"latchkey", "DELETE", "/api-keys/{id}", 2,
+     [](Stage& s) {
+         return Sending{{}, bearer(s.ann), "/api-keys/" + s.key()};
      }},
     {"latchkey", "POST", "/orgs", 2,
      [](Stage& s) {

@@ -58,7 +58,39 @@ TEST(latchkey_identities, are_removed_but_never_the_last_way_in)
 
 TEST(latchkey_identities, are_named_where_a_page_offers_them)
 {
-    expect(
-        auth.get("/config"), 200,
-        R"({"registration":"open","password_min_length":8,"oauth_providers":["github","acme","ellipse"]})");
+    expect(auth.get("/config"), 200,
+           R"({"registration":"open","password_min_length":8,"oauth_providers":["github","acme","ellipse"],)"
+           R"("api_keys":true})");
+}
+
+TEST(latchkey_identities, are_added_from_inside_a_session)
+{
+    Mount browser = world().auth();
+    LONGS_EQUAL(200, browser.post("/session", verified(world().sandbox()).credentials()).status);
+    const std::string body = object({{"provider", "ellipse"}});
+    expect_detail(browser.send({"POST", "/identities", body, {"Origin: https://evil.example"}}), 403,
+                  "Cross-site request refused");
+    expect_detail(auth.post("/identities", body), 401, "Not authenticated");
+    const Answer begun = browser.post("/identities", body);
+    expect_shape(begun, 200, "authorization_url:string");
+    const Answer back = browser.get(world().consent(begun.text("authorization_url"), fresh_email()));
+    LONGS_EQUAL(303, back.status);
+    CHECK(back.header("location").value_or("").ends_with("/account"));
+    const auto json = browser.get("/identities").json();
+    const auto list = json.view().find("identities");
+    LONGS_EQUAL(1, list->size());
+    STRCMP_EQUAL("ellipse", std::string{list->at(0).find("provider")->text()}.c_str());
+}
+
+TEST(latchkey_identities, of_another_account_stay_there)
+{
+    Mount browser = world().auth();
+    LONGS_EQUAL(200, browser.post("/session", verified(world().sandbox()).credentials()).status);
+    const Answer begun = browser.post("/identities", object({{"provider", "acme"}}));
+    const std::string way_back = world().consent(begun.text("authorization_url"), email);   // hers
+    const Answer back = browser.send({"GET", way_back, {}, {"Accept: text/html,*/*"}});
+    LONGS_EQUAL(303, back.status);
+    CHECK(back.header("location").value_or("").ends_with("/auth/callback?error=others_identity"));
+    expect(browser.get("/identities"), 200, R"({"identities":[]})");
+    LONGS_EQUAL(200, auth.get("/me", access).status);
 }

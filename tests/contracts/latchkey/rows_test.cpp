@@ -20,7 +20,7 @@ TEST(latchkey_rows, tell_that_the_server_lives_and_is_ready)
 TEST(latchkey_rows, tell_what_visitors_may_do)
 {
     expect(auth.get("/config"), 200,
-           R"({"registration":"open","password_min_length":8,"oauth_providers":[]})");
+           R"({"registration":"open","password_min_length":8,"oauth_providers":[],"api_keys":true})");
 }
 
 TEST(latchkey_rows, list_the_sessions_of_the_caller)
@@ -60,4 +60,16 @@ TEST(latchkey_rows, end_one_session_or_all_others)
     LONGS_EQUAL(204, auth.send({"DELETE", "/sessions", {}, bearer}).status);
     LONGS_EQUAL(401, auth.get("/me", two.access).status);
     LONGS_EQUAL(200, auth.get("/me", one.access).status);
+}
+
+TEST(latchkey_rows, make_an_account_for_a_page)
+{
+    const Person fresh = newcomer();
+    const Answer made = auth.post("/accounts", fresh.credentials());
+    LONGS_EQUAL(200, made.status);
+    STRCMP_EQUAL(fresh.email.c_str(), made.text("email").c_str());
+    CHECK_FALSE(made.body.contains("token"));
+    expect_detail(auth.post("/accounts", fresh.credentials()), 409, "Email already registered");
+    LONGS_EQUAL(422, auth.post("/accounts", object({{"email", fresh.email}})).status);
+    LONGS_EQUAL(200, auth.post("/login", fresh.credentials()).status);
 }

@@ -45,7 +45,7 @@ TEST(latchkey_session_centre, lists_device_and_method)
     LONGS_EQUAL(2, list.size());
     STRCMP_EQUAL(
         "id:string created_at:string last_used_at:string expires_at:string address:string user_agent:string "
-        "device:string method:string current:boolean",
+        "device:string program:string system:string method:string current:boolean",
         shape(list.at(0)).c_str());
     STRCMP_EQUAL("Firefox on Windows", std::string{list.at(0).find("device")->text()}.c_str());
     STRCMP_EQUAL("password", std::string{list.at(0).find("method")->text()}.c_str());

@@ -126,3 +126,20 @@ TEST(latchkey_session, is_not_opened_refreshed_or_ended_by_another_site)
     LONGS_EQUAL(403, from_elsewhere("PUT", "/me", R"({"full_name":"X"})", {"Origin: https://evil.example"}));
     LONGS_EQUAL(200, browser.get("/session").status);
 }
+
+TEST(latchkey_session, is_opened_by_the_code_of_a_letter_for_whoever_types_it)
+{
+    const Person fresh = registered();
+    const std::string code = Sandbox::shared().mailbox().wait_for(fresh.email).code();
+    const auto typed = [&](const std::string& digits) {
+        return object({{"email", fresh.email}, {"code", digits}});
+    };
+    expect_detail(browser.post("/session/code", typed(code == "000000" ? "000001" : "000000")), 400,
+                  "Invalid or expired verification code");
+    expect_detail(browser.send({"POST", "/session/code", typed(code), {"Origin: https://evil.example"}}), 403,
+                  "Cross-site request refused");
+    const Answer answer = browser.post("/session/code", typed(code));
+    expect_shape(answer, 200, "user:object expires_in:number");
+    CHECK_FALSE(answer.body.contains("eyJ"));
+    STRCMP_CONTAINS(R"("is_verified":true)", browser.get("/session").body.c_str());
+}

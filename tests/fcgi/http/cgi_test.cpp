@@ -50,6 +50,7 @@ TEST(http_cgi, puts_each_parameter_where_it_belongs)
                         {"HTTP_SEC_FETCH_SITE=", &Request::fetch_site},
                         {"HTTP_USER_AGENT=", &Request::user_agent},
                         {"HTTP_ACCEPT_LANGUAGE=", &Request::accept_language},
+                        {"HTTP_LATCHKEY_REFERENCE=", &Request::reference},
                         {"LATCHKEY_REQUEST_ID=", &Request::id}};
     for (const Row& row : rows) {
         const Request request = read({(std::string{row.parameter} + "a=b c").c_str()}).request;

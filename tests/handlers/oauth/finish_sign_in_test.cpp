@@ -56,6 +56,7 @@ TEST(finish_sign_in, makes_an_account_and_opens_a_session)
     STRCMP_EQUAL("Ann Example", test::member(user, "full_name").c_str());
     STRCMP_EQUAL("https://img.example/ann.png", test::member(user, "avatar_url").c_str());
     STRCMP_EQUAL("acme", test::member(user, "oauth_provider").c_str());
+    STRCMP_EQUAL("fr", house.sql("SELECT locale FROM account").c_str());
     CHECK(user.body.contains("\"is_verified\":true"));
     const auto fresh =
         house.post("shipfastai", "/refresh",
@@ -255,4 +256,25 @@ TEST(finish_sign_in, shows_and_keeps_no_token_of_the_provider)
                                        " t WHERE t::text LIKE '%" + secret + "%'")
                                   .c_str());
     }
+}
+
+TEST(finish_sign_in, sends_a_browser_that_comes_in_vain_to_a_page_that_says_why)
+{
+    const auto shown = [&](const test::Trip& trip, const char* more) {
+        auto asked = test::request("shipfastai latchkey", "GET", "/callback/acme");
+        asked.query = "state=" + trip.state + more;
+        asked.cookie = trip.cookie;
+        asked.accept = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8";
+        const auto response = house.send(asked);
+        LONGS_EQUAL_TEXT(303, response.status, response.body.c_str());
+        STRCMP_EQUAL("", test::header(response, "Set-Cookie").c_str());
+        return location(response);
+    };
+    const std::string page = "https://www.example.com/auth/callback?error=";
+    STRCMP_EQUAL((page + "declined").c_str(), shown(abroad.begin(), "&error=access_denied").c_str());
+    STRCMP_EQUAL((page + "provider_failed").c_str(), shown(abroad.begin(), "&code=x").c_str());
+    test::Trip other = abroad.begin();
+    other.cookie = "__Host-oauth=x";
+    STRCMP_EQUAL((page + "bad_state").c_str(), shown(other, "&code=x").c_str());
+    STRCMP_EQUAL("0", abroad.count("session").c_str());
 }

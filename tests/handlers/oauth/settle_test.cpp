@@ -95,7 +95,7 @@ TEST(settle, hands_an_unverified_account_to_the_owner_of_its_address_without_wha
     house.post("shipfastai", "/forgot-password", test::json({{"email", "ann@example.com"}}));
     const std::string reset = house.mailed_token("ann@example.com", "reset_password");
     const std::string code = house.mailed_code("ann@example.com", "verify_email");
-    house.sql("UPDATE account SET username = 'mallory', bio = 'mine', phone = '1'");
+    house.sql("UPDATE account SET username = 'mallory', bio = 'mine', phone = '1', locale = 'es'");
     house.sql("UPDATE known_device SET device = 'of a stranger'");
     const auto response = abroad.sign_in("sub-1", "ann@example.com");
     arrived(response);
@@ -113,6 +113,7 @@ TEST(settle, hands_an_unverified_account_to_the_owner_of_its_address_without_wha
     LONGS_EQUAL(400, spent.status);
     STRCMP_EQUAL("t",
                  house.sql("SELECT username IS NULL AND bio IS NULL AND phone IS NULL FROM account").c_str());
+    STRCMP_EQUAL("fr", house.sql("SELECT locale FROM account").c_str());
     STRCMP_EQUAL("0", abroad.count("known_device WHERE device = 'of a stranger'").c_str());
     LONGS_EQUAL(200, me(response).status);
     STRCMP_EQUAL("Ann Example", test::member(me(response), "full_name").c_str());

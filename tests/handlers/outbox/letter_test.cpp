@@ -83,7 +83,7 @@ TEST(letter, escapes_in_html_what_comes_from_outside)
 TEST(letter, tells_of_a_sign_in_from_a_new_device)
 {
     const auto made = outbox::new_device(
-        paper, {.token = "TOKEN", .sign_in = {1'700'000'000, "Firefox on Linux", "198.51.100.7"}});
+        paper, {.token = "TOKEN", .sign_in = {1'700'000'000, "Firefox", "Linux", "198.51.100.7"}});
     STRCMP_EQUAL("New sign-in to your account", made.subject.c_str());
     STRCMP_CONTAINS("\nhttps://www.example.com/not-me?token=TOKEN\n", made.text.c_str());
     STRCMP_CONTAINS("<a href=\"https://www.example.com/not-me?token=TOKEN\">", made.html.c_str());
@@ -95,7 +95,7 @@ TEST(letter, tells_of_a_sign_in_from_a_new_device)
 
 TEST(letter, escapes_what_is_told_of_a_device)
 {
-    const auto made = outbox::new_device(paper, {.token = "TOKEN", .sign_in = {0, "<script>", "<b>"}});
+    const auto made = outbox::new_device(paper, {.token = "TOKEN", .sign_in = {0, "<script>", "", "<b>"}});
     LONGS_EQUAL(0, count(made.html, "<script>"));
     LONGS_EQUAL(0, count(made.html, "<b>"));
 }
@@ -110,7 +110,8 @@ TEST(letter, escapes_the_name_of_an_organization_and_never_looks_into_it)
 
 TEST(letter, says_the_same_in_both_parts_in_every_language)
 {
-    const outbox::Facts facts{"TOKEN-1", "012345", "Acme", {1'700'000'000, "Firefox", "198.51.100.7"}};
+    const outbox::Facts facts{
+        "TOKEN-1", "012345", "K7QP", "Acme", {1'700'000'000, "Firefox", "Linux", "198.51.100.7"}};
     for (const Language language : outbox::languages)
         for (const auto& row : outbox::templates()) {
             const auto made = row.write({words, language, paper.frontend}, facts);
@@ -128,7 +129,7 @@ TEST(letter, says_the_same_in_both_parts_in_every_language)
 TEST(letter, knows_no_colour_no_picture_no_script_and_nothing_from_elsewhere)
 {
     for (const auto& row : outbox::templates()) {
-        const auto made = row.write(paper, {"TOKEN", "012345", "Acme", {}});
+        const auto made = row.write(paper, {"TOKEN", "012345", "K7QP", "Acme", {}});
         for (const char* never :
              {"<img", "<script", "<link", "<style", "url(", "color:", "background", "src="})
             LONGS_EQUAL_TEXT(0, count(made.html, never), never);
@@ -139,7 +140,7 @@ TEST(letter, knows_no_colour_no_picture_no_script_and_nothing_from_elsewhere)
 TEST(letter, is_german_from_its_subject_to_its_date)
 {
     const auto made =
-        in(Language::de, "new_device", {.token = "TOKEN", .sign_in = {1'709'210'000, "curl", "::1"}});
+        in(Language::de, "new_device", {.token = "TOKEN", .sign_in = {1'709'210'000, "curl", "", "::1"}});
     STRCMP_EQUAL("Neue Anmeldung bei Ihrem Konto", made.subject.c_str());
     STRCMP_CONTAINS("\nZeit: 29. Februar 2024, 12:33 UTC\n", made.text.c_str());
     STRCMP_CONTAINS("<html lang=\"de\" dir=\"ltr\">", made.html.c_str());
@@ -147,7 +148,7 @@ TEST(letter, is_german_from_its_subject_to_its_date)
 
 TEST(letter, knows_the_last_month_of_each_language)
 {
-    const outbox::Facts facts{.sign_in = {1'735'600'000, "curl", "::1"}};
+    const outbox::Facts facts{.sign_in = {1'735'600'000, "curl", "", "::1"}};
     for (const auto& [language, date] : {std::pair{Language::en, "30 December 2024, 23:06 UTC"},
                                          {Language::fr, "30 décembre 2024, 23:06 UTC"},
                                          {Language::es, "30 de diciembre de 2024, 23:06 UTC"},
@@ -172,4 +173,28 @@ TEST(letter, ends_with_the_name_of_the_service)
     const auto made = in(Language::de, "reset_password", {.token = "TOKEN"});
     CHECK(made.text.ends_with("\n\nDiese Nachricht wurde von Müller & Söhne gesendet.\n"));
     STRCMP_CONTAINS("<bdi>Müller &amp; Söhne</bdi>", made.html.c_str());
+}
+
+TEST(letter, shows_the_reference_beside_the_code_in_every_language_and_none_where_there_is_none)
+{
+    for (const Language language : outbox::languages) {
+        const auto made = in(language, "verify_email", {"TOKEN", "012345", "K7QP"});
+        for (const std::string& part : {made.text, made.html}) {
+            LONGS_EQUAL(1, count(part, "K7QP"));
+            CHECK(part.find("012345") < part.find("K7QP"));
+        }
+        const auto plain = in(language, "verify_email", {"TOKEN", "012345", ""});
+        LONGS_EQUAL(count(made.html, "<p>") - 1, count(plain.html, "<p>"));
+    }
+}
+
+TEST(letter, names_a_device_in_the_words_of_its_reader)
+{
+    const auto device = [this](Language language, const char* program, const char* system) {
+        return in(language, "new_device", {.sign_in = {0, program, system, "::1"}}).text;
+    };
+    STRCMP_CONTAINS("\nGerät: Firefox unter Linux\n", device(Language::de, "Firefox", "Linux").c_str());
+    STRCMP_CONTAINS("Navigateur inconnu sur Linux\n", device(Language::fr, "", "Linux").c_str());
+    STRCMP_CONTAINS(" curl\n", device(Language::es, "curl", "").c_str());
+    STRCMP_CONTAINS("未知设备\n", device(Language::zh, "", "").c_str());
 }

@@ -123,3 +123,16 @@ TEST(device, keeps_its_name_through_updates)
             device_name("Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/" + std::string{version}));
     LONGS_EQUAL(1, names.size());
 }
+
+TEST(device, is_told_in_parts_for_whoever_words_it)
+{
+    const auto parts = [](std::string_view sent) {
+        const auto [program, system] = sessions::device_of(sent);
+        return std::string{program} + "/" + std::string{system};
+    };
+    STRCMP_EQUAL("Firefox/Linux",
+                 parts("Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/128.0").c_str());
+    STRCMP_EQUAL("curl/", parts("curl/8.5.0 (Linux)").c_str());
+    STRCMP_EQUAL("/Windows", parts("Something (Windows)").c_str());
+    STRCMP_EQUAL("/", parts("").c_str());
+}
