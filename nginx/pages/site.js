@@ -2,8 +2,6 @@
 export default {
   // Where the contracts shipfastai and latchkey are mounted.
   api: '/api/auth',
-  // Where POST {email, code} verifies an address, if a contract with codes is mounted; hydracore: '/auth/verify-email'.
-  codes: '',
   // What stands beside the logo.
   name: 'Latchkey',
   // Single texts: { de: { 'sign-in.title': 'Willkommen' } }. The keys: words/en.json.

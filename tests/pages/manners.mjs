@@ -1,7 +1,10 @@
 // How the pages behave whatever they are for: errors, keyboards, languages, small screens, weight.
 import { strict as assert } from 'node:assert';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 
-import { accessible, account, asked, base, fits, password, ready, signIn, visitor, words } from './world.mjs';
+import {
+  accessible, account, asked, base, fits, letter, maildir, password, ready, signIn, someone, visitor, words,
+} from './world.mjs';
 
 const submit = 'button[type=submit]:visible';
 
@@ -161,7 +164,7 @@ export default {
       assert.equal(await page.textContent('h1'), words(language)['sign-in.title']);
       assert.equal(await page.getAttribute('html', 'lang'), language);
     }
-    const { email } = await account();
+    const { email } = await account({ language: 'tlh' });
     const page = await visitor({ locale: 'pt-BR' });
     await ready(page, '/sign-in');
     assert.equal(await page.textContent('h1'), words('en')['sign-in.title']);
@@ -210,11 +213,14 @@ export default {
     for (const answer of answers) bytes += (await answer.body()).length;
     assert.ok(answers.length <= 14, `${answers.length} requests`);
     assert.ok(bytes < 60000, `${bytes} bytes`);
-    const html = await (await fetch(`${base}/sign-in`)).text();
+    const html = await fetch(`${base}/sign-in`, { headers: { 'Accept-Language': 'en-GB' } });
+    const told = await html.text() + html.headers.get('Link');
     for (const answer of answers) {
       const { pathname } = new URL(answer.url());
-      if (/\.(js|css)$/.test(pathname)) assert.ok(html.includes(pathname), `${pathname} comes late`);
+      if (/\.(js|css|json)$/.test(pathname)) assert.ok(told.includes(pathname), `${pathname} comes late`);
     }
+    // What was told ahead is what is then taken.
+    assert.equal(answers.filter((answer) => answer.url().includes('/words/')).length, 1);
   },
 
   async 'pages tell nobody where they were, fit in no frame, and let nothing inline run'() {
@@ -239,5 +245,55 @@ export default {
     await ready(page, '/sign-in');
     assert.equal(await page.textContent('header span'), 'Latchkey sandbox');
     assert.equal((await asked('GET', '/api/auth/config')).registration, 'open');
+  },
+
+  async 'a name, a text, a colour and a logo are changed by dropping files, and nothing has to be reloaded'() {
+    const own = `${maildir}/../own-pages`;
+    const before = readFileSync(`${own}/site.js`);
+    try {
+      writeFileSync(`${own}/site.js`, `export default {
+        api: '/api/auth', name: 'Acme', words: { de: { 'sign-in.title': 'Willkommen bei Acme' } },
+      };`);
+      writeFileSync(`${own}/site.css`, ':root { --act: #8a1c5b; }');
+      writeFileSync(`${own}/logo.svg`, '<svg xmlns="http://www.w3.org/2000/svg" width="7" height="7"/>');
+      const page = await visitor({ locale: 'de', colorScheme: 'light' });
+      await ready(page, '/sign-in');
+      assert.equal(await page.title(), 'Willkommen bei Acme · Acme');
+      assert.equal(await page.textContent('h1'), 'Willkommen bei Acme');
+      const colour = await page.evaluate(() => getComputedStyle(document.querySelector('button[type=submit]')).backgroundColor);
+      assert.equal(colour, 'rgb(138, 28, 91)');
+      assert.equal(await page.evaluate(() => document.querySelector('header img').naturalWidth), 7);
+    } finally {
+      writeFileSync(`${own}/site.js`, before);
+      for (const name of ['site.css', 'logo.svg']) rmSync(`${own}/${name}`, { force: true });
+    }
+  },
+
+  async 'an account is made, proven and entered by a keyboard and nothing else'() {
+    const page = await visitor();
+    const email = someone();
+    const at = () => page.evaluate(() => document.activeElement.id || document.activeElement.type);
+    const typeInto = async (id, text) => {
+      for (let tries = 0; tries < 12 && await at() !== id; ++tries) await page.keyboard.press('Tab');
+      assert.equal(await at(), id);
+      await page.keyboard.type(text);
+    };
+    await ready(page, '/register');
+    await typeInto('email', email);
+    await typeInto('password', password);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/check-your-mail');
+    await page.waitForSelector('html[data-ready]');
+    await typeInto('code', await letter(email, /^(\d{6})\r?$/m));
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[data-part=confirmed]:visible');
+    await page.keyboard.press('Tab');
+    assert.equal(await at(), 'go-on');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/account');
+    await page.waitForSelector('#sessions li');
+    await typeInto('full-name', 'Ada');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#profile .good:not(:empty)');
   },
 };

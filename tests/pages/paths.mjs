@@ -38,6 +38,133 @@ export default {
     assert.equal(await verified(email), true);
   },
 
+  async 'of several letters the one that belongs to the page is known by its reference, in every language'() {
+    for (const language of ['en', 'de', 'fr', 'es', 'zh', 'ar']) {
+      const email = someone();
+      const page = await visitor({ locale: language });
+      await page.goto('/register');
+      await page.fill('#email', email);
+      await page.fill('#password', password);
+      await page.click(submit);
+      await page.waitForURL('**/check-your-mail');
+      const shown = async () => {
+        await page.waitForSelector('#reference:not(:empty)');
+        return (await text(page, '#reference')).match(/[B-Z2-9]{4}/)[0];
+      };
+      const first = await shown();
+      assert.ok(await letter(email, new RegExp(`[^B-Z2-9](${first})[^B-Z2-9]`)));
+      await page.reload();
+      assert.equal(await shown(), first);
+      await page.evaluate(() => document.querySelector('#again button').click());
+      await page.waitForSelector('#again .good:not(:empty)');
+      const second = await shown();
+      assert.notEqual(second, first);
+      const code = await letter(email, new RegExp(`^(\\d{6})\\r?$[^]*[^B-Z2-9]${second}[^B-Z2-9]`, 'm'));
+      await page.fill('#code', code);
+      await page.click('#with-code button');
+      await page.waitForSelector('#go-on:visible');
+      assert.equal(await verified(email), true);
+    }
+  },
+
+  async 'an address that nobody has gets a reference as well'() {
+    const page = await visitor();
+    await page.goto('/check-your-mail');
+    await page.waitForSelector('#again button:visible');
+    assert.equal(await text(page, '#reference'), '');
+    await page.fill('#email', someone('nobody'));
+    await page.click('#again button');
+    await page.waitForSelector('#reference:not(:empty)');
+    assert.match(await text(page, '#reference'), /[B-Z2-9]{4}/);
+    await page.waitForSelector('#code:visible');
+  },
+
+  async 'an account keeps the language it was made in, and letters follow it'() {
+    const email = someone();
+    const page = await visitor({ locale: 'fr' });
+    await page.goto('/register');
+    await page.selectOption('#language', 'es');
+    await page.waitForSelector('html[lang=es][data-ready]');
+    await page.fill('#email', email);
+    await page.fill('#password', password);
+    await page.click(submit);
+    await page.waitForURL('**/check-your-mail');
+    assert.ok(await letter(email, /(Content-Language: es)/));
+    await asked('POST', '/api/auth/forgot-password', { email }, { 'Accept-Language': 'de' });
+    assert.ok(await letter(email, /(Content-Language: es)[^]*reset-password/));
+    await page.goto('/account');
+    await page.waitForSelector('#sessions li');
+    assert.equal(await page.inputValue('#locale'), 'es');
+  },
+
+  async 'an API key is stored, its secret never shown again, and deleted'() {
+    const { email } = await account();
+    const page = await visitor();
+    await signIn(page, email);
+    await page.waitForSelector('#keys-section:visible');
+    await page.waitForSelector('#keys li:has-text("None.")');
+    await page.click('#new-key button');
+    await page.waitForSelector('#exchange[aria-invalid=true]');
+    await page.fill('#exchange', 'binance');
+    await page.fill('#key-name', 'trading');
+    await page.fill('#api-key', 'AKEY-0123-7Qwx');
+    await page.fill('#key-secret', 'very s3cret');
+    await page.click('#new-key button');
+    await page.waitForSelector('#keys li:has-text("binance · trading")');
+    assert.match(await text(page, '#keys li'), /…7Qwx/);
+    assert.equal(await page.inputValue('#key-secret'), '');
+    await page.reload();
+    await page.waitForSelector('#keys li:has-text("…7Qwx")');
+    assert.doesNotMatch(await page.content(), /very s3cret|0123/);
+    await page.click('#keys button');
+    await page.waitForSelector('#keys li:has-text("None.")');
+  },
+
+  async 'where API keys are not kept, none are asked for'() {
+    const { email } = await account();
+    const page = await visitor();
+    await page.route('**/api/auth/config', (route) => route.fulfill({
+      json: { registration: 'open', password_min_length: 8, oauth_providers: [], api_keys: false },
+    }));
+    await signIn(page, email);
+    await page.waitForLoadState('networkidle');
+    assert.equal(await page.locator('#keys-section').isVisible(), false);
+    assert.equal(await page.locator('#linking').isVisible(), false);
+  },
+
+  async 'a device is named in the language of its owner'() {
+    const { email } = await account({ language: 'tlh' });
+    const userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
+    for (const [locale, name] of [['en', 'Firefox on Linux'], ['de', 'Firefox unter Linux'], ['ar', 'Firefox على Linux']]) {
+      const page = await visitor({ locale, userAgent });
+      await signIn(page, email);
+      await page.waitForSelector(`#sessions li:has-text("${name}")`);
+    }
+  },
+
+  async 'another way to sign in is added at the provider it belongs to, from inside a session'() {
+    const { email } = await account();
+    const page = await visitor();
+    await page.route('**/api/auth/config', (route) => route.fulfill({
+      json: { registration: 'open', password_min_length: 8, oauth_providers: ['google', 'github'], api_keys: true },
+    }));
+    let status = 502;
+    await page.route('**/api/auth/identities', (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      assert.deepEqual(route.request().postDataJSON(), { provider: 'google' });
+      return route.fulfill({ status, json: { authorization_url: `${base}/auth/callback?error=others_identity` } });
+    });
+    await signIn(page, email);
+    await page.waitForSelector('#linking button:has-text("Connect GitHub")');
+    await page.click('text=Connect Google');
+    await page.waitForSelector('#linking [role=alert]:not(:empty)');
+    status = 200;
+    await page.click('text=Connect Google');
+    await page.waitForURL('**/trouble');
+    await page.waitForSelector('#what:has-text("another account here")');
+    assert.equal(await page.evaluate(() => location.search), '');
+  },
+
   async 'a guarded page is reached by signing in'() {
     const { email } = await account();
     const page = await visitor();
@@ -228,5 +355,24 @@ export default {
       await page.waitForSelector(`[data-part=${registration}]:visible`);
       assert.equal(await page.locator('form').isVisible(), false);
     }
+  },
+
+  async 'where registration is by invitation, whoever has one gets an account'() {
+    const page = await visitor();
+    let sent = {};
+    await page.route('**/api/auth/config', (route) => route.fulfill({
+      json: { registration: 'invite', password_min_length: 8, oauth_providers: [] },
+    }));
+    await page.route('**/api/auth/accounts', (route) => {
+      sent = route.request().postDataJSON();
+      return route.fulfill({ status: 400, json: { detail: 'Invalid or expired invite' } });
+    });
+    await page.goto('/invite?token=an-invite');
+    await page.click('[data-part=first] a[href="/register"]');
+    await page.fill('#email', someone());
+    await page.fill('#password', password);
+    await page.click(submit);
+    await page.waitForSelector('form .trouble:has-text("invitation")');
+    assert.equal(sent.invite_token, 'an-invite');
   },
 };

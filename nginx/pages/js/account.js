@@ -1,8 +1,10 @@
 // Everything about the account of whoever is signed in.
 import { ask, askAsMe, config, forgetTokens, good, me } from './ask.js';
 import { element, problem, submits } from './form.js';
+import { showKeys } from './keys.js';
 import { showOrgs } from './orgs.js';
 import { advises, sameTwice } from './password.js';
+import { offerLinking, titleOf } from './providers.js';
 import { keepLanguage, language, languages, say, speak, when } from './say.js';
 import { act, list } from './things.js';
 
@@ -36,7 +38,7 @@ function profile() {
   });
 }
 
-async function password() {
+async function password(features) {
   const form = document.getElementById('password');
   form.hidden = !account.has_password;
   document.getElementById('no-password').hidden = account.has_password;
@@ -55,11 +57,17 @@ async function password() {
       showSessions();
     },
   });
-  advises(form.elements.new_password, (await config()).password_min_length);
+  advises(form.elements.new_password, features.password_min_length);
+}
+
+function device({ program, system }) {
+  if (program && system) return say('device.on', { program, system });
+  if (system) return say('device.unknown-browser', { system });
+  return program ?? say('account.unknown-device');
 }
 
 const sessionText = (session) => [
-  session.device || session.user_agent || say('account.unknown-device'),
+  device(session),
   `${session.current ? `${say('account.this-one')} · ` : ''}${session.address} · ${
     say('account.last-used', { when: when(session.last_used_at) })}`,
 ];
@@ -73,12 +81,14 @@ async function showSessions() {
   }));
 }
 
-async function showIdentities() {
+async function showIdentities(features) {
   const place = document.getElementById('identities');
   const answer = await askAsMe('GET', '/identities');
+  const there = (answer.data?.identities ?? []).map((identity) => identity.provider);
+  offerLinking(document.getElementById('linking'), features.oauth_providers.filter((name) => !there.includes(name)));
   list(place, answer, answer.data?.identities, (identity) => ({
-    text: [identity.provider, identity.email ?? ''],
-    acts: [act('account.remove', () => askAsMe('DELETE', `/identities/${identity.id}`), showIdentities,
+    text: [titleOf(identity.provider), identity.email ?? ''],
+    acts: [act('account.remove', () => askAsMe('DELETE', `/identities/${identity.id}`), () => showIdentities(features),
       { 409: 'account.last-way' })],
   }), 'account.no-identities');
 }
@@ -102,5 +112,7 @@ if (account) {
   const trouble = element('p', { className: 'trouble', role: 'alert' });
   document.getElementById('sign-out').after(trouble);
   document.getElementById('sign-out').addEventListener('click', () => leave(trouble));
-  await Promise.all([password(), showSessions(), showIdentities(), showOrgs(account)]);
+  const features = await config();
+  await Promise.all([password(features), showSessions(), showIdentities(features), showOrgs(account),
+    features.api_keys && showKeys()]);
 }

@@ -1,5 +1,6 @@
 // Asks latchkey's rows. The session travels in cookies that no script can read; only a sign-in by another provider comes
 // back with tokens in hand, which this tab keeps and shows.
+import { language } from './say.js';
 import site from '../site.js';
 
 const patience = 20000;
@@ -23,8 +24,9 @@ const parsed = (text) => {
   }
 };
 
-// status 0: nobody answered.
-export async function ask(method, path, body, headers = {}) {
+// status 0: nobody answered. What the visitor chose to read is said each time: letters follow it.
+export async function ask(method, path, body, more = {}) {
+  const headers = { 'Accept-Language': language, ...more };
   try {
     const answer = await fetch(path.startsWith('/') ? site.api + path : new URL(path), {
       method,
@@ -72,4 +74,4 @@ export const me = async () => {
 };
 
 export const config = async () => (await ask('GET', '/config')).data
-  ?? { registration: 'open', password_min_length: 8, oauth_providers: [] };
+  ?? { registration: 'open', password_min_length: 8, oauth_providers: [], api_keys: false };

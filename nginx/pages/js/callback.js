@@ -11,5 +11,6 @@ if (wasBegun() && came.get('access_token') && came.get('refresh_token')) {
   keepTokens(came.get('access_token'), came.get('refresh_token'));
   goOn();
 } else {
+  sessionStorage.setItem('latchkey:trouble', came.get('error') ?? '');
   location.replace('/trouble');
 }

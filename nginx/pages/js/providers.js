@@ -1,5 +1,5 @@
-// Buttons for those who sign in with an account they have elsewhere.
-import { ask, good } from './ask.js';
+// Buttons for those who sign in with an account they have elsewhere, or want to.
+import { ask, askAsMe, good } from './ask.js';
 import { element, problem } from './form.js';
 import { say } from './say.js';
 
@@ -7,16 +7,36 @@ const begun = 'latchkey:begun';
 
 const titles = { google: 'Google', github: 'GitHub' };
 
-async function leave(provider, invite, trouble) {
+export const titleOf = (provider) => titles[provider] ?? provider;
+
+// begin asks where to go.
+function offer(place, providers, key, begin) {
+  const trouble = element('p', { className: 'trouble', role: 'alert' });
+  const buttons = providers.map((provider) => {
+    const button = element('button', { type: 'button' }, say(key, { provider: titleOf(provider) }));
+    button.addEventListener('click', async () => {
+      trouble.textContent = '';
+      const answer = await begin(provider);
+      const there = good(answer) ? answer.data.authorization_url : '';
+      if (/^https?:/.test(there)) location.assign(there);
+      else trouble.textContent = problem(answer);
+    });
+    return button;
+  });
+  place.replaceChildren(...buttons, trouble);
+  place.hidden = providers.length === 0;
+}
+
+export function offerSignIn(place, providers, invite) {
   const query = invite ? `?invite_token=${encodeURIComponent(invite)}` : '';
-  const answer = await ask('GET', `/oauth/${encodeURIComponent(provider)}${query}`);
-  const there = good(answer) ? answer.data.authorization_url : '';
-  if (!/^https?:/.test(there)) {
-    trouble.textContent = problem(answer);
-    return;
-  }
-  sessionStorage.setItem(begun, provider);
-  location.assign(there);
+  offer(place, providers, 'sign-in.with', (provider) => {
+    sessionStorage.setItem(begun, provider);
+    return ask('GET', `/oauth/${encodeURIComponent(provider)}${query}`);
+  });
+}
+
+export function offerLinking(place, providers) {
+  offer(place, providers, 'account.link', (provider) => askAsMe('POST', '/identities', { provider }));
 }
 
 // Whether this tab is waiting for a provider: tokens that come without having been asked for are somebody else's.
@@ -24,16 +44,4 @@ export function wasBegun() {
   const provider = sessionStorage.getItem(begun);
   sessionStorage.removeItem(begun);
   return provider !== null;
-}
-
-export function offer(place, providers, invite) {
-  if (providers.length === 0) return;
-  const trouble = element('p', { className: 'trouble', role: 'alert' });
-  for (const provider of providers) {
-    const button = element('button', { type: 'button' }, say('sign-in.with', { provider: titles[provider] ?? provider }));
-    button.addEventListener('click', () => leave(provider, invite, trouble));
-    place.append(button);
-  }
-  place.append(trouble);
-  place.hidden = false;
 }

@@ -2,7 +2,7 @@
 import { goOn, keepReturn } from './address.js';
 import { ask, config, forgetTokens } from './ask.js';
 import { submits } from './form.js';
-import { offer } from './providers.js';
+import { offerSignIn } from './providers.js';
 import { speak } from './say.js';
 
 keepReturn(new URLSearchParams(location.search).get('return') ?? '');
@@ -17,5 +17,5 @@ submits(document.querySelector('form'), {
 });
 
 const features = await config();
-offer(document.querySelector('.providers'), features.oauth_providers);
+offerSignIn(document.querySelector('.providers'), features.oauth_providers);
 document.getElementById('register').hidden = features.registration === 'closed';

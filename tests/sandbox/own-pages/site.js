@@ -1,2 +1,2 @@
-// The sandbox mounts hydracore at /auth, and hydracore knows codes.
-export default { api: '/api/auth', codes: '/auth/verify-email', name: 'Latchkey sandbox', words: {} };
+// What a sysadmin's own file may look like.
+export default { api: '/api/auth', name: 'Latchkey sandbox', words: {} };
