@@ -3,6 +3,7 @@
 #
 #   bench.sh figures   what `make bench` prints, in about a minute
 #   bench.sh throughput | gate | logins | inside | round-trips    parts of that
+#   bench.sh pages     the sign-in page in a browser (chromium, npm), by the browser's own timing
 #   bench.sh growth    CPU per answer at 1e3 and 1e6 accounts, in some minutes
 #
 # BENCH_PORT (36000): it and the nine after it are taken. BUILD_DIR (build).
@@ -132,6 +133,13 @@ case ${1-} in
     round-trips)
         "$SANDBOX" up >/dev/null
         round_trips
+        ;;
+    pages)
+        # shellcheck source=tests/npm.bash
+        source "$CHECKOUT/tests/npm.bash"
+        install_modules "$CHECKOUT/tests/pages" "$BUILD_DIR/pages-tests"
+        "$SANDBOX" up >/dev/null
+        node "$BUILD_DIR/pages-tests/timing.mjs" "http://127.0.0.1:$PORT" "$RUN_DIR/mail" "$CHECKOUT/nginx/pages"
         ;;
     growth)
         # logins without their hash, and as many as come
