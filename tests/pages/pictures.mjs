@@ -19,7 +19,7 @@ async function take(page, name) {
 
 async function withProviders(page) {
   await page.route('**/api/auth/config', (route) => route.fulfill({
-    json: { registration: 'open', password_min_length: 8, oauth_providers: ['google', 'github'] },
+    json: { registration: 'open', password_min_length: 8, oauth_providers: ['google', 'github'], api_keys: true },
   }));
 }
 
@@ -69,6 +69,7 @@ async function owner() {
   const other = await visitor({ userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) Safari/604.1' });
   await signIn(other, email);
   const page = await visitor(desk);
+  await withProviders(page);
   await signIn(page, email);
   await page.fill('#full-name', 'Ada Lovelace');
   await page.click('#profile button');
@@ -78,6 +79,12 @@ async function owner() {
   await page.fill('#orgs input[name=email]', 'charles@example.com');
   await page.click('#orgs form button');
   await page.waitForSelector('#orgs li li:has-text("charles@")');
+  await page.fill('#exchange', 'binance');
+  await page.fill('#key-name', 'trading');
+  await page.fill('#api-key', 'AKEY-0123-7Qwx');
+  await page.fill('#key-secret', 'made up');
+  await page.click('#new-key button');
+  await page.waitForSelector('#keys li:has-text("7Qwx")');
   await take(page, 'account');
 }
 

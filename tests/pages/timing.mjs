@@ -1,5 +1,7 @@
 // How long the sign-in page takes in the browser's own timing, from the click to its words and back to what is offered on
 // it: node timing.mjs URL MAILDIR PAGES. A figure of tests/bench, never a test.
+import { loadavg } from 'node:os';
+
 import { browser, visitor } from './world.mjs';
 
 const limit = 100;   // milliseconds on loopback
@@ -28,7 +30,7 @@ function print(name, list) {
   const middle = median(list);
   const columns = [name.padEnd(34), `${middle.toFixed(0)} ms`.padStart(16), `${limit} ms`.padStart(20),
     (middle / limit).toFixed(2).padStart(7), '< 1.00'.padEnd(7), (middle < limit ? 'ok' : 'MISSED').padEnd(6),
-    `median of ${list.length}, worst ${list.at(-1).toFixed(0)} ms`];
+    `median of ${list.length}, worst ${list.at(-1).toFixed(0)} ms, load ${loadavg()[0].toFixed(1)}`];
   console.log(columns.join(' '));
 }
 
