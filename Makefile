@@ -40,7 +40,7 @@ UNITS     = tests/main.cpp $(wildcard tests/*.cpp) $(wildcard tests/fcgi/*/*.cpp
 END_TO_END = $(wildcard tests/harness/*.cpp tests/contracts/*.cpp tests/contracts/*/*.cpp tests/faults/*.cpp) \
              tests/fcgi/net/smtp_sink.cpp tests/fcgi/net/wire.cpp
 objects   = $(patsubst %.cpp,$(B)/%.o,$(sort $(1)))
-LIBRARY   = $(call objects,$(SHARED)) $(B)/migrations.o
+LIBRARY   = $(call objects,$(SHARED)) $(B)/migrations.o $(B)/version.o
 
 programs: $(PROGRAMS:%=$(B)/%)
 all: programs $(B)/mirror
@@ -90,7 +90,11 @@ $(B)/migrations.cpp: $(wildcard sql/*.sql) sql/embed.sh
 	sh sql/embed.sh $(sort $(wildcard sql/[0-9]*.sql)) > $@.new
 	mv $@.new $@
 
-$(B)/migrations.o: $(B)/migrations.cpp
+$(B)/version.cpp: debian/changelog
+	@mkdir -p $(@D)
+	sed -n '1s/^[^(]*(\([^)]*\)).*/#include "fcgi\/sys\/version.h"\nnamespace sys { const char* const version = "\1"; }/p' $< >$@
+
+$(B)/migrations.o $(B)/version.o: $(B)/%.o: $(B)/%.cpp
 	@echo 'CXX $<'
 	@$(CXX) $(CPPFLAGS) $(CXXFLAGS) -c -o $@ $<
 
@@ -104,7 +108,7 @@ down:
 	@tests/sandbox/sandbox.sh down
 
 test:
-	@tests/sandbox/sandbox.sh deps nodejs npm debhelper dpkg-dev lintian debootstrap chromium
+	@tests/sandbox/sandbox.sh deps nodejs npm debhelper dpkg-dev lintian debootstrap chromium fail2ban
 	@$(MAKE) --no-print-directory -j$$(nproc) all $(B)/unit-tests $(B)/end-to-end-tests
 	@tests/run.sh
 
@@ -115,7 +119,7 @@ check:
 
 # The optimiser sees less between the sanitizers' checks, and takes members of an empty optional for uninitialised.
 sanitize:
-	@tests/sandbox/sandbox.sh deps nodejs npm chromium
+	@tests/sandbox/sandbox.sh deps nodejs npm chromium fail2ban
 	@$(MAKE) --no-print-directory -j$$(nproc) \
 	    SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -Wno-maybe-uninitialized' OPTIMIZE='-O1 -g' \
 	    HARDENING='-D_GLIBCXX_ASSERTIONS -fPIE' BUILD_DIR=$(B)/sanitize build-all
@@ -157,6 +161,13 @@ install: programs
 	install -D -m 644 -t $(DESTDIR)$(SHARE)/man/man1 docs/man/latchkey.1
 	install -D -m 644 -t $(DESTDIR)$(SHARE)/man/man5 docs/man/latchkey.env.5
 	install -D -m 644 -t $(DESTDIR)$(SHARE)/man/man8 docs/man/latchkey-worker.8 docs/man/latchkey-mailer.8
+	install -m 644 docs/prometheus/latchkey.rules.yml $(DESTDIR)$(EXAMPLES)
+	install -m 644 docs/grafana/latchkey.json $(DESTDIR)$(EXAMPLES)/latchkey-dashboard.json
+	for part in filter action jail; do \
+	    install -d $(DESTDIR)$(SYSCONFDIR)/fail2ban/$$part.d && \
+	    $(at_prefix) fail2ban/$$part.conf >$(DESTDIR)$(SYSCONFDIR)/fail2ban/$$part.d/latchkey.conf && \
+	    chmod 644 $(DESTDIR)$(SYSCONFDIR)/fail2ban/$$part.d/latchkey.conf || exit 1; \
+	done
 	install -D -m 644 debian/latchkey.bash-completion $(DESTDIR)$(SHARE)/bash-completion/completions/latchkey
 
 # The pages that are printed from tables of the program.
@@ -168,7 +179,7 @@ man: $(B)/latchkey
 # In a copy, since the package's files land beside the tree. Objects that are up to date are not made again:
 # the copy keeps times, and objects are where they were. From a clean tree dpkg-buildpackage -b works as well.
 DEB      = $(abspath $(B))/deb
-PACKAGED = Makefile README.md CHANGELOG.md LICENSE debian docs fcgi handlers nginx sql systemd
+PACKAGED = Makefile README.md CHANGELOG.md LICENSE debian docs fail2ban fcgi handlers nginx sql systemd
 deb:
 	@tests/sandbox/sandbox.sh deps debhelper dpkg-dev
 	@$(MAKE) --no-print-directory -j$$(nproc) programs

@@ -35,12 +35,12 @@ void keep_memory_low()
 // What a process needs to answer, in the order in which it must exist.
 struct Worker {
     Worker(const sys::Config& config, std::size_t connections)
-        : log{"worker", sys::log_level(config)}, pool{config.text(sys::Key::database), connections,
-                                                      std::chrono::milliseconds{
-                                                          config.number(sys::Key::database_timeout_ms)}},
+        : log{"worker", sys::log_level(config)}, measures{std::make_unique<Measures>(config, log)},
+          pool{config.text(sys::Key::database), connections,
+               std::chrono::milliseconds{config.number(sys::Key::database_timeout_ms)}, measures->pool},
           lanes{config.text(sys::Key::hash_lanes_dir), unsigned(config.number(sys::Key::hash_lanes)),
-                unsigned(config.number(sys::Key::hash_queue))},
-          service{make_service(config, log, pool, lanes)}
+                unsigned(config.number(sys::Key::hash_queue)), measures->lanes},
+          service{make_service(config, log, pool, lanes, std::move(measures))}
     {}
 
     // False, and says why, when the database has another schema than this program knows.
@@ -53,6 +53,7 @@ struct Worker {
 
     net::Library curl;
     sys::Log log;
+    std::unique_ptr<Measures> measures;   // until the service takes them
     db::Pool pool;
     crypto::Lanes lanes;
     Service service;

@@ -1,5 +1,6 @@
 #include "handlers/answer.h"
 
+#include <chrono>
 #include <utility>
 
 #include "fcgi/sys/encoding.h"
@@ -11,6 +12,8 @@
 #include "handlers/validate.h"
 
 namespace {
+
+using Steady = std::chrono::steady_clock;
 
 std::optional<Fault> fault_of(http::Flaw flaw)
 {
@@ -67,6 +70,7 @@ Reply serve_row(const Found& found, const Service& service, const http::Request&
     Context cx{service, {request.client, kept_user_agent(request.user_agent)}};
     cx.origin.accept_language = request.accept_language;
     cx.origin.sent_reference = request.reference;
+    cx.origin.request_id = request.id;
     cx.mount = {request.mount, request.contracts, request.scheme};
     auto reply = pass(found, cx, request);
     return reply ? std::move(*reply) : found.contract->word(reply.error(), service.clock());
@@ -75,11 +79,22 @@ Reply serve_row(const Found& found, const Service& service, const http::Request&
 void log_broken(const Service& service, const http::Request& request, const char* what,
                 const std::string& state)
 {
+    service.measures->failures.add();
     service.log.error("request_failed", {{"request_id", request.id},
                                          {"mount", request.mount},
                                          {"path", request.path},
                                          {"reason", what},
                                          {"sqlstate", state}});
+}
+
+// Who goes on beyond the limit of sign-ins is as good as refused; a mail too many is nobody's attack.
+void tell_of_limit(const Service& service, const http::Request& request, const Route& route)
+{
+    service.measures->limited(route.limit);
+    if (route.limit == Limit::credentials || route.limit == Limit::typed_credentials)
+        service.log.warning(
+            "sign_in_refused",
+            {{"client", request.client}, {"result", "too_many_requests"}, {"request_id", request.id}});
 }
 
 // The one place where broken machinery becomes an answer.
@@ -89,6 +104,7 @@ Reply guarded(const Found& found, const Service& service, const http::Request& r
     try {
         return serve_row(found, service, request);
     } catch (const TurnedAway& turned) {
+        if (turned.refusal.fault == Fault::too_many_requests) tell_of_limit(service, request, *found.route);
         if (turned.quietly && found.route->serve.done) return found.route->serve.done();
         return found.contract->word(turned.refusal, service.clock());
     } catch (const sys::Failure& broken) {
@@ -125,9 +141,14 @@ http::Response other_slash(const http::Request& request)
 
 http::Response respond(const Found& found, const Service& service, const http::Request& request)
 {
-    const auto worded = [&](Fault fault) {
-        return render(found.contract->word({fault, {}}, service.clock()), request, service.config);
+    const auto worded = [&](Fault fault, std::int64_t retry_after = 1) {
+        return render(found.contract->word({fault, {}, retry_after}, service.clock()), request,
+                      service.config);
     };
+    if (const auto until = service.bans->find(request.client, service.clock())) {
+        service.measures->banned.add();
+        return worded(Fault::address_banned, *until - service.clock());
+    }
     if (const auto fault = fault_of(request.flaw)) return worded(*fault);
     if (!found.route && !found.passed_over.empty()) log_passed_over(service, request, found.passed_over);
     if (!found.route && found.allow.empty())
@@ -140,15 +161,57 @@ http::Response respond(const Found& found, const Service& service, const http::R
     return response;
 }
 
-}   // namespace
+// A request that is under way, for as long as this lives.
+class UnderWay {
+public:
+    explicit UnderWay(const sys::Gauge& gauge) : gauge_{gauge} { gauge_.add(1); }
+    ~UnderWay() { gauge_.add(-1); }
+    UnderWay(const UnderWay&) = delete;
+    UnderWay& operator=(const UnderWay&) = delete;
 
-http::Response answer(const Service& service, const http::Request& request)
+private:
+    const sys::Gauge& gauge_;
+};
+
+// found: what answers, as far as it got.
+http::Response answered(Found& found, const Service& service, const http::Request& request)
 {
     try {
-        return respond(find_route(service.routes, request), service, request);
+        found = find_route(service.routes, request);
+        return respond(found, service, request);
     } catch (const std::exception& broken) {
         log_broken(service, request, broken.what(), {});
         const Contract& first = service.routes.front().contract();
         return render(first.word({Fault::internal, {}}, service.clock()), request, service.config);
     }
+}
+
+// The row stands for the path, which a client chose.
+void log_request(const Service& service, const http::Request& request, const Found& found, int status,
+                 std::chrono::nanoseconds took)
+{
+    const std::string row =
+        found.route ? std::string{http::name(found.route->method)} + " " + std::string{found.route->path}
+                    : "none";
+    service.log.info("request", {{"request_id", request.id},
+                                 {"contract", found.contract ? std::string{found.contract->name} : "none"},
+                                 {"route", row},
+                                 {"status", status},
+                                 {"ms", std::chrono::duration_cast<std::chrono::milliseconds>(took).count()},
+                                 {"client", request.client}});
+}
+
+}   // namespace
+
+http::Response answer(const Service& service, const http::Request& request)
+{
+    const UnderWay under_way{service.measures->requests};
+    const auto begun = Steady::now();
+    Found found{nullptr};
+    auto response = answered(found, service, request);
+    const auto took = Steady::now() - begun;
+    service.measures->answered(found.contract, found.route, response.status, took);
+    if (service.config.is_on(sys::Key::log_requests))
+        log_request(service, request, found, response.status, took);
+    return response;
 }

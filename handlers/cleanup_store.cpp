@@ -20,6 +20,7 @@ std::int64_t remove_expired(db::Lease& db, std::int64_t audit_days)
     removed += db.query("DELETE FROM oauth_flow WHERE expires_at < now()").affected();
     removed += db.query("DELETE FROM budget WHERE started_at < now() - interval '1 day'").affected();
     removed += db.query("DELETE FROM news WHERE at < now() - interval '2 days'").affected();
+    removed += db.query("DELETE FROM ban WHERE until < now()").affected();
     db.query("SELECT turn_audit_months(now() - make_interval(days => $1))", {audit_days});
     return removed;
 }

@@ -20,6 +20,7 @@ struct Origin {
     // As the request has them, which outlives this.
     std::string_view accept_language = {};
     std::string_view sent_reference = {};
+    std::string_view request_id = {};   // nginx's
 
     // The one of ours, "de", that who asked likes best; empty when they named none.
     std::string_view language() const;

@@ -53,6 +53,7 @@ enum class Fault {
     address_unproven,   // the provider knows no verified address, so there is no account to find or make
     last_way_in,        // an account would be left that nobody can sign in to
     others_identity,    // who came from a provider is known there as somebody with another account here
+    address_banned,     // by the sysadmin, whoever calls from there; with retry_after
     count,              // of the above; no fault
 };
 

@@ -4,6 +4,8 @@
 
 #include "fcgi/db/listener.h"
 #include "fcgi/sys/signals.h"
+#include "handlers/bans/ban_store.h"
+#include "handlers/bans/bans.h"
 #include "handlers/gate/people.h"
 #include "handlers/sessions/news_store.h"
 #include "handlers/sessions/revocations.h"
@@ -43,6 +45,8 @@ private:
         // Who was changed meanwhile may be among news that are gone.
         if (lost_) service_.people->forget_all();
         auto db = pool_.lease();
+        // In the round trip of the first page.
+        bans::read(db, [this](const std::vector<bans::Ban>& all) { service_.bans->keep(all); });
         auto page = sessions::read_news(db, position_, service_.revocations->max_age());
         const auto again = page.again;
         take(page);
@@ -52,6 +56,7 @@ private:
         }
         position_ = again;
         service_.revocations->confirm(asked);
+        service_.measures->news_read(asked, service_.revocations->size(), service_.bans->size());
         if (const auto now = service_.clock(); now >= next_sweep_) {
             service_.revocations->drop_expired(now);
             next_sweep_ = now + 60;

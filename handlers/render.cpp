@@ -17,7 +17,7 @@ static std::string set_cookie(const Cookie& cookie, const http::Request& request
 http::Response render(const Reply& reply, const http::Request& request, const sys::Config& config)
 {
     http::Response response{reply.status, {{"Cache-Control", "no-store"}}, {}};
-    if (reply.body) response.body = reply.body->text();
+    response.body = reply.body ? reply.body->text() : reply.text;
     if (!reply.location.empty()) {
         response.headers.emplace_back("Location", reply.location);
         response.headers.emplace_back("Referrer-Policy", "no-referrer");

@@ -130,6 +130,7 @@ struct Reply {
     // Names and values without control bytes.
     std::vector<std::pair<std::string, std::string>> headers = {};
     std::string location = {};   // where the browser is sent; made of our own configuration, may hold secrets
+    std::string text = {};       // a body that is no JSON; headers say its Content-Type
 };
 
 // A handler joined with the shape its outcome takes in one contract.

@@ -5,7 +5,8 @@
 #include "handlers/oauth/providers.h"
 #include "handlers/vault/providers.h"
 
-Service make_service(const sys::Config& config, const sys::Log& log, db::Pool& pool, crypto::Lanes& lanes)
+Service make_service(const sys::Config& config, const sys::Log& log, db::Pool& pool, crypto::Lanes& lanes,
+                     std::unique_ptr<Measures> measures)
 {
     const crypto::Cost cost = crypto::parse_cost(config.text(sys::Key::scrypt));
     // Calls to slow hosts must leave threads for everybody else.
@@ -34,7 +35,9 @@ Service make_service(const sys::Config& config, const sys::Log& log, db::Pool& p
             std::move(issuers),
             std::move(revocations),
             std::move(people),
-            std::move(proofs)};
+            std::move(proofs),
+            std::make_unique<bans::Bans>(),
+            std::move(measures)};
 }
 
 // Keys and cost were judged with the configuration.

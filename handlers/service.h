@@ -14,8 +14,10 @@
 #include "fcgi/sys/clock.h"
 #include "fcgi/sys/config.h"
 #include "fcgi/sys/log.h"
+#include "handlers/bans/bans.h"
 #include "handlers/gate/people.h"
 #include "handlers/gate/proofs.h"
+#include "handlers/measures.h"
 #include "handlers/oauth/issuer_cache.h"
 #include "handlers/oauth/provider.h"
 #include "handlers/openapi/documents.h"
@@ -44,11 +46,14 @@ struct Service {
     std::unique_ptr<sessions::Revocations> revocations;
     std::unique_ptr<gate::People> people;
     std::unique_ptr<gate::Proofs> proofs;
+    std::unique_ptr<bans::Bans> bans;
+    std::unique_ptr<Measures> measures;   // never null
 };
 
 // The usual one; tests replace clock and randomness afterwards. Throws sys::Failure when a key, cost or
-// the providers' file is malformed.
-Service make_service(const sys::Config& config, const sys::Log& log, db::Pool& pool, crypto::Lanes& lanes);
+// the providers' file is malformed. measures: of a worker; without them nothing is counted.
+Service make_service(const sys::Config& config, const sys::Log& log, db::Pool& pool, crypto::Lanes& lanes,
+                     std::unique_ptr<Measures> measures = std::make_unique<Measures>());
 
 // What make_service would refuse, in the operator's words; empty when nothing.
 std::string service_problem(const sys::Config& config);

@@ -63,12 +63,14 @@ public:
     explicit Place(Lanes& lanes) : lanes_{lanes}, ticket_{lanes.next_ticket_++}
     {
         lanes_.line_.push_back(ticket_);
+        lanes_.figures_.waiting.add(1);
     }
     Place(const Place&) = delete;
     Place& operator=(const Place&) = delete;
     ~Place()
     {
         std::erase(lanes_.line_, ticket_);
+        lanes_.figures_.waiting.add(-1);
         lanes_.moved_.notify_all();
     }
     bool is_first() const { return lanes_.line_.front() == ticket_; }
@@ -78,7 +80,8 @@ private:
     const unsigned long ticket_;
 };
 
-Lanes::Lanes(const std::string& directory, unsigned lanes, unsigned queue) : queue_{queue}
+Lanes::Lanes(const std::string& directory, unsigned lanes, unsigned queue, LaneFigures figures)
+    : queue_{queue}, figures_{figures}
 {
     if (lanes < 1) throw sys::Failure{"at least one lane is needed"};
     if (::mkdir(directory.c_str(), 0770) != 0 && errno != EEXIST) throw failure(directory);
@@ -95,10 +98,23 @@ Lanes::Lane::~Lane()
 
 std::optional<Lanes::Lane> Lanes::enter(std::chrono::milliseconds patience)
 {
+    const auto begun = Clock::now();
+    const auto index = wait_for_slot(patience);
+    figures_.wait.note(Clock::now() - begun);
+    if (!index) {
+        figures_.refused.add();
+        return std::nullopt;
+    }
+    figures_.busy.add(1);
+    return Lane{*this, *index};
+}
+
+std::optional<std::size_t> Lanes::wait_for_slot(std::chrono::milliseconds patience)
+{
     const auto deadline = Clock::now() + patience;
     std::unique_lock lock{mutex_};
     if (line_.empty()) {
-        if (const auto index = try_slots()) return Lane{*this, *index};
+        if (const auto index = try_slots()) return index;
     }
     if (line_.size() >= queue_) return std::nullopt;
 
@@ -106,7 +122,7 @@ std::optional<Lanes::Lane> Lanes::enter(std::chrono::milliseconds patience)
     while (true) {
         const bool first = place.is_first();
         if (first) {
-            if (const auto index = try_slots()) return Lane{*this, *index};
+            if (const auto index = try_slots()) return index;
         }
         const auto now = Clock::now();
         if (now >= deadline) return std::nullopt;
@@ -128,6 +144,7 @@ void Lanes::leave(std::size_t index) noexcept
         locked(slots_[index].descriptor.get(), LOCK_UN);
         slots_[index].mine = false;
     }
+    figures_.busy.add(-1);
     moved_.notify_all();
 }
 

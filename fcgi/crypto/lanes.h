@@ -12,14 +12,23 @@
 #include <vector>
 
 #include "fcgi/sys/descriptor.h"
+#include "fcgi/sys/metrics.h"
 
 namespace crypto {
+
+// What lanes tell of themselves.
+struct LaneFigures {
+    sys::Histogram wait = {};    // until a lane came free, or patience ended
+    sys::Counter refused = {};   // none came free
+    sys::Gauge busy = {};        // held by this process
+    sys::Gauge waiting = {};
+};
 
 class Lanes {
 public:
     // directory is made if need be (0770). lanes >= 1. queue: threads of this process that may wait at the
     // same time.
-    Lanes(const std::string& directory, unsigned lanes, unsigned queue);
+    Lanes(const std::string& directory, unsigned lanes, unsigned queue, LaneFigures figures = {});
     ~Lanes();
     Lanes(const Lanes&) = delete;
     Lanes& operator=(const Lanes&) = delete;
@@ -52,6 +61,7 @@ private:
         sys::Descriptor descriptor;
         bool mine = false;
     };
+    std::optional<std::size_t> wait_for_slot(std::chrono::milliseconds patience);
     class Place;                              // in the line, while it lives; mutex_ held at both its ends
     std::optional<std::size_t> try_slots();   // with mutex_ held
     void leave(std::size_t index) noexcept;
@@ -60,6 +70,7 @@ private:
     std::condition_variable moved_;
     std::vector<Slot> slots_;
     const unsigned queue_;
+    const LaneFigures figures_;
     std::deque<unsigned long> line_;   // tickets of the waiting threads, the longest wait first
     unsigned long next_ticket_ = 0;
 };

@@ -8,27 +8,53 @@
 
 namespace db {
 
-Pool::Pool(std::string conninfo, std::size_t size, std::chrono::milliseconds patience)
-    : conninfo_{std::move(conninfo)}, size_{size}, patience_{patience}
+Pool::Pool(std::string conninfo, std::size_t size, std::chrono::milliseconds patience, PoolFigures figures)
+    : conninfo_{std::move(conninfo)}, size_{size}, patience_{patience}, figures_{figures}
 {
     idle_.reserve(size);   // so that give_back cannot fail
 }
 
 Pool::~Pool() = default;
 
+namespace {
+
+// Also when it was in vain.
+class Timed {
+public:
+    explicit Timed(const sys::Histogram& figure) : figure_{figure} {}
+    ~Timed() { figure_.note(std::chrono::steady_clock::now() - begun_); }
+    Timed(const Timed&) = delete;
+    Timed& operator=(const Timed&) = delete;
+
+private:
+    const sys::Histogram& figure_;
+    const std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+};
+
+}   // namespace
+
 Lease Pool::lease()
 {
+    const Timed timed{figures_.wait};
     const auto deadline = std::chrono::steady_clock::now() + patience_;
-    {
-        std::unique_lock lock{mutex_};
-        if (!freed_.wait_until(lock, deadline, [this] { return lent_ < size_; }))
-            throw sys::Failure{"no database connection came free", "53300"};
-        ++lent_;
-    }
+    take_place(deadline);
+    return Lease{*this, connection(deadline), deadline};
+}
+
+void Pool::take_place(std::chrono::steady_clock::time_point deadline)
+{
+    std::unique_lock lock{mutex_};
+    if (!freed_.wait_until(lock, deadline, [this] { return lent_ < size_; }))
+        throw sys::Failure{"no database connection came free", "53300"};
+    ++lent_;
+    figures_.lent.add(1);
+}
+
+std::unique_ptr<Connection> Pool::connection(std::chrono::steady_clock::time_point deadline)
+{
     try {
-        auto connection = take_idle();
-        if (!connection) connection = std::make_unique<Connection>(conninfo_, patience_, Until{deadline});
-        return Lease{*this, std::move(connection), deadline};
+        auto found = take_idle();
+        return found ? std::move(found) : std::make_unique<Connection>(conninfo_, patience_, Until{deadline});
     } catch (...) {
         give_back(nullptr);
         throw;
@@ -56,6 +82,7 @@ void Pool::give_back(std::unique_ptr<Connection> connection) noexcept
     {
         const std::lock_guard lock{mutex_};
         --lent_;
+        figures_.lent.add(-1);
         if (connection) idle_.push_back(std::move(connection));
     }
     freed_.notify_one();

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "fcgi/db/rows.h"
+#include "fcgi/sys/metrics.h"
 
 namespace db {
 
@@ -123,10 +124,17 @@ private:
     bool open_ = true;
 };
 
+// What a pool tells of itself.
+struct PoolFigures {
+    sys::Histogram wait = {};   // until a connection was lent, or could not be
+    sys::Gauge lent = {};
+};
+
 class Pool {
 public:
     // conninfo: a libpq URI, several hosts allowed. patience: see Lease; also the server's statement_timeout.
-    Pool(std::string conninfo, std::size_t size, std::chrono::milliseconds patience);
+    Pool(std::string conninfo, std::size_t size, std::chrono::milliseconds patience,
+         PoolFigures figures = {});
     ~Pool();
     Pool(const Pool&) = delete;
     Pool& operator=(const Pool&) = delete;
@@ -143,12 +151,15 @@ public:
 
 private:
     friend class Lease;
+    void take_place(std::chrono::steady_clock::time_point deadline);
+    std::unique_ptr<Connection> connection(std::chrono::steady_clock::time_point deadline);
     std::unique_ptr<Connection> take_idle();
     void give_back(std::unique_ptr<Connection> connection) noexcept;
 
     const std::string conninfo_;
     const std::size_t size_;
     const std::chrono::milliseconds patience_;
+    const PoolFigures figures_;
     mutable std::mutex mutex_;
     std::condition_variable freed_;
     std::vector<std::unique_ptr<Connection>> idle_;

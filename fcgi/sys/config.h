@@ -58,6 +58,8 @@ enum class Key {
     cookie_secure,
     cookie_domain,
     log_level,
+    log_requests,
+    metrics_dir,
     count,
 };
 

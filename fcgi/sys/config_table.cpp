@@ -153,6 +153,12 @@ constexpr Setting rows[] = {
         "as example.com. Empty: only the host of PUBLIC_URL."),
     choice(Key::log_level, "LOG_LEVEL", "info", "debug|info|warning|error",
            "The least severe lines that are logged."),
+    preset(Key::log_requests, "LOG_REQUESTS", Setting::on_off, "off",
+           "Whether each request is a line of the log, with its route, status, milliseconds and the client's "
+           "address."),
+    preset(Key::metrics_dir, "METRICS_DIR", Setting::text, "/run/latchkey/metrics",
+           "Directory of the file in which workers add up their metrics. Where it can't be written, they "
+           "count nothing."),
 };
 
 constexpr bool in_order()

@@ -7,6 +7,7 @@
 #include "fcgi/db/migrations.h"
 #include "handlers/administration/sentences.h"
 #include "handlers/contracts/contracts.h"
+#include "handlers/exposition.h"
 #include "handlers/openapi/words.h"
 #include "handlers/service.h"
 
@@ -74,6 +75,13 @@ Exit migrate(const Desk& desk, Words words)
     } else if (applied == 0) {
         desk.out << "the schema is up to date\n";
     }
+    return done;
+}
+
+Exit metrics_docs(const Desk& desk, Words words)
+{
+    words.end();
+    desk.out << metrics_reference();
     return done;
 }
 

@@ -20,6 +20,10 @@ Exit session_revoke(const Desk& desk, Words words);
 Exit read_audit(const Desk& desk, Words words);
 Exit cleanup(const Desk& desk, Words words);
 
+Exit ban_list(const Desk& desk, Words words);
+Exit ban_add(const Desk& desk, Words words);
+Exit ban_remove(const Desk& desk, Words words);
+
 Exit org_create(const Desk& desk, Words words);
 Exit org_list(const Desk& desk, Words words);
 Exit org_add_member(const Desk& desk, Words words);
@@ -42,6 +46,7 @@ Exit examine(const Desk& desk, Words words);
 Exit config_check(const Desk& desk, Words words);
 Exit config_show(const Desk& desk, Words words);
 Exit config_docs(const Desk& desk, Words words);
+Exit metrics_docs(const Desk& desk, Words words);
 Exit config_example(const Desk& desk, Words words);
 Exit routes(const Desk& desk, Words words);
 Exit print_openapi(const Desk& desk, Words words);

@@ -69,7 +69,7 @@ Reply word_auth(const Refusal& refusal, std::int64_t)
     Reply reply = worded(wording(refusal.fault), refusal, ItemKeys::five);
     if (is_plain(refusal.fault)) return reply;
     reply.body = failure(detail);
-    if (refusal.fault == Fault::too_many_requests) {
+    if (reply.status == 429) {
         reply.body = with_message(detail);
         reply.body->with("retry_after", refusal.retry_after);
     }

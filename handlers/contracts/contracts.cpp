@@ -4,10 +4,16 @@
 
 namespace contracts {
 
-static constexpr std::array kept{&shipfastai,   &hydracore,   &mechamental, &bitcain,
-                                 &bitcain_keys, &bitcain_kyc, &latchkey};
+static constexpr std::array kept{&shipfastai,  &hydracore, &mechamental, &bitcain, &bitcain_keys,
+                                 &bitcain_kyc, &latchkey,  &gate,        &metrics};
+static constexpr std::size_t without_front_ends = 2;
 
 std::span<const Contract* const> all()
+{
+    return every().first(kept.size() - without_front_ends);
+}
+
+std::span<const Contract* const> every()
 {
     return kept;
 }
@@ -15,8 +21,7 @@ std::span<const Contract* const> all()
 std::vector<RouteIndex> indexed()
 {
     std::vector<RouteIndex> indexes;
-    for (const Contract* contract : kept) indexes.emplace_back(*contract);
-    indexes.emplace_back(gate);
+    for (const Contract* contract : every()) indexes.emplace_back(*contract);
     return indexes;
 }
 

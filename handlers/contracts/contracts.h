@@ -16,12 +16,16 @@ extern const Contract bitcain;
 extern const Contract bitcain_keys;
 extern const Contract bitcain_kyc;
 extern const Contract latchkey;
-extern const Contract gate;   // nginx's own questions; not among all()
+extern const Contract gate;      // nginx's own questions; not among all()
+extern const Contract metrics;   // for whom nginx lets ask; not among all() either
 
 // Those with front ends.
 std::span<const Contract* const> all();
 
-// All there are, ready to be searched.
+// All there are.
+std::span<const Contract* const> every();
+
+// The same, ready to be searched.
 std::vector<RouteIndex> indexed();
 
 }   // namespace contracts

@@ -51,6 +51,7 @@ constexpr Wording inherited(Fault fault)
     case Fault::body_too_large: return {413, "Request body too large"};
     case Fault::unsupported_encoding: return {415, "Content encoding not supported"};
     case Fault::invalid_fields: return {422, "Invalid fields"};
+    case Fault::address_banned:
     case Fault::too_many_requests: return {429, "Too many requests. Please try again later."};
     case Fault::busy: return {503, "The server is busy. Please try again later."};
     case Fault::unavailable: return {503, "Service temporarily unavailable"};

@@ -49,6 +49,7 @@ constexpr Wording wording(Fault fault)
     switch (fault) {
     case Fault::email_not_verified:
     case Fault::account_disabled:
+    case Fault::address_banned:
     case Fault::cross_site:
     case Fault::forbidden: return {403, "Forbidden"};
     case Fault::internal:

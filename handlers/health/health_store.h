@@ -1,5 +1,6 @@
-// The database, asked for no more than a sign of life.
+// The database, asked for a sign of life, and for what waits in it.
 #pragma once
+#include "handlers/exposition.h"
 
 namespace db {
 class Lease;
@@ -9,5 +10,8 @@ namespace health {
 
 // Throws sys::Failure when the database does not answer.
 void ask(db::Lease& db);
+
+// Of all hosts: who asks need not know which worker answers.
+Queue mail_queue(db::Lease& db);
 
 }   // namespace health

@@ -83,7 +83,8 @@ std::vector<Problem> problems()
 std::vector<Refused> faults_of_any_request()
 {
     return {Fault::unreadable_body, Fault::body_too_large, Fault::unsupported_encoding,
-            Fault::repeated_header, Fault::unavailable,    Fault::internal};
+            Fault::repeated_header, Fault::unavailable,    Fault::internal,
+            Fault::address_banned};
 }
 
 std::vector<Refused> faults(const Contract& contract, const Route& route)

@@ -12,6 +12,15 @@ static std::optional<accounts::Account> find(Context& cx, const Input& in)
     return accounts::find_by_name(db, in[Key::username]);
 }
 
+// For whoever bans by the log: the client's address as nginx saw it, and nothing that the client says.
+static void tell_of_refusal(const Context& cx, std::string_view why)
+{
+    cx.service.measures->sign_ins_refused.add();
+    cx.service.log.warning("sign_in_refused", {{"client", cx.origin.address},
+                                               {"result", std::string{why}},
+                                               {"request_id", std::string{cx.origin.request_id}}});
+}
+
 Result<accounts::Account> prove_password(Context& cx, const Input& in, std::string_view event)
 {
     auto account = find(cx, in);
@@ -20,6 +29,7 @@ Result<accounts::Account> prove_password(Context& cx, const Input& in, std::stri
     if (!proven) return refuse(proven.error().fault);
     const auto refused = [&](Fault fault, std::string_view why) {
         audit::now(cx, {event, why, account ? account->id : ""});
+        tell_of_refusal(cx, why);
         return refuse(fault);
     };
     if (!*proven) return refused(Fault::wrong_credentials, "wrong_credentials");
@@ -31,6 +41,7 @@ std::unexpected<Refusal> changed_meanwhile(Context& cx, const accounts::Account&
                                            std::string_view event)
 {
     audit::now(cx, {event, "changed_meanwhile", account.id});
+    tell_of_refusal(cx, "changed_meanwhile");
     return refuse(Fault::wrong_credentials);
 }
 

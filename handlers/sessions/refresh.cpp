@@ -34,6 +34,7 @@ Result<Opened> refresh(Context& cx, const Input& in)
     }();
     if (!rotated) return refuse(Fault::bad_refresh_token);
     if (rotated->reused) {
+        service.measures->refreshes_reused.add();
         audit::now(cx, {"refresh", "reuse", claims->subject, claims->session});
         return refuse(Fault::bad_refresh_token);
     }

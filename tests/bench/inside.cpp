@@ -1,9 +1,12 @@
 // Figures that need no load: memory, the start, and the work inside the process.
 #include <algorithm>
+#include <chrono>
+#include <memory>
 
 #include "fcgi/http/message.h"
 #include "fcgi/sys/failure.h"
 #include "handlers/answer.h"
+#include "handlers/exposition.h"
 #include "handlers/tokens/signed_token.h"
 #include "tests/bench/cpu_time.h"
 #include "tests/bench/figures.h"
@@ -39,6 +42,36 @@ http::Request request(const char* method, const char* path)
     return made;
 }
 
+// A file of its own: the sandbox's has workers only.
+std::unique_ptr<Measures> counting(const Bench& bench, const sys::Log& log)
+{
+    const auto loaded = sys::Config::load(bench.run_dir + "/env",
+                                          {{"LATCHKEY_METRICS_DIR", bench.run_dir + "/metrics-of-bench"}});
+    return std::make_unique<Measures>(loaded.config, log);
+}
+
+// All that is done for metrics while a request is answered that asks the database once.
+void metrics_figures(const Service& service)
+{
+    const Contract& contract = service.routes.front().contract();
+    const Measures& measures = *service.measures;
+    const double taken = microseconds(10000, [&] {
+        const auto begun = std::chrono::steady_clock::now();
+        measures.requests.add(1);
+        measures.pool.wait.note(std::chrono::steady_clock::now() - begun);
+        measures.pool.lent.add(1);
+        measures.pool.lent.add(-1);
+        measures.answered(&contract, &contract.routes.front(), 200, std::chrono::steady_clock::now() - begun);
+        measures.requests.add(-1);
+    });
+    const bool counts = measures.file() != nullptr;
+    print({"a request counted", number(taken, 2) + " us", "", 0, "< 1", counts && taken < 1,
+           counts ? "of what is done inside the process" : "nothing is counted"});
+    print({"metrics printed",
+           number(microseconds(20, [&] { exposition(measures.file(), Queue{}); }), 0) + " us", "", 0, "",
+           true, "by whoever is asked, the database not counted"});
+}
+
 }   // namespace
 
 void footprint_figures(Bench& bench, const char* when)
@@ -71,7 +104,7 @@ void inside_figures(Bench& bench)
 {
     const sys::Log log{"bench", sys::Level::error};
     crypto::Lanes lanes{bench.config.text(sys::Key::hash_lanes_dir), 1, 8};
-    const Service service = make_service(bench.config, log, bench.pool, lanes);
+    const Service service = make_service(bench.config, log, bench.pool, lanes, counting(bench, log));
     const Person& person = bench.people.back();
     const std::string& issuer = bench.config.text(sys::Key::issuer);
     bool good = true;
@@ -86,6 +119,7 @@ void inside_figures(Bench& bench)
     me.authorization = "Bearer " + person.access;
     print({"me inside the process", number(microseconds(100, [&] { answer(service, me); }), 1) + " us", "", 0,
            "", true, "CPU of the thread, Postgres not counted"});
+    metrics_figures(service);
 }
 
 void round_trip_figures()

@@ -150,6 +150,11 @@ interfaces() {
     refuses config fcgi/sys/config.h: change fcgi/sys/config.h 's/threads,/threads,\n    issuer,/'
     refuses config fcgi/sys/config.h: change fcgi/sys/config.h s/threads,//
     refuses config docs/configuration.md rm docs/configuration.md
+    refuses metrics docs/metrics.md: add docs/metrics.md 'More.'
+    refuses metrics docs/metrics.md rm docs/metrics.md
+    refuses metrics docs/grafana/latchkey.json:1: change docs/grafana/latchkey.json s/workers/lost/
+    refuses metrics docs/prometheus/latchkey.rules.yml:4: change docs/prometheus/latchkey.rules.yml s/wait_seconds_count/wait/
+    refuses metrics docs/grafana/latchkey.json:1: change docs/prometheus/latchkey.rules.yml s/latchkey_wait_seconds_count/up/
     refuses api docs/api/web.md: add docs/api/web.md 'More.'
     refuses api docs/api/web.md: rm docs/api/web.md
     refuses api docs/api/mobile.md: add docs/api/mobile.md '# mobile'

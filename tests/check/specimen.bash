@@ -227,6 +227,10 @@ manuals() {
     printf '%s\n' '| `LATCHKEY_THREADS` | 16 |' '| `LATCHKEY_DATABASE` | required | Where. | yes |' | put docs/configuration.md
     printf '.Dd November 21, 2026\n.Dt ENV 5\n.Os\n.Sh NAME\n.Nm env\n.Nd keys\n' | put docs/man/latchkey.env.5
     echo 'latchkey user show EMAIL' | put docs/cli.md
+    printf '| `latchkey_%s` | %s |\n' workers gauge wait_seconds histogram | put docs/metrics.md
+    echo '{"expr": "latchkey_workers"}' | put docs/grafana/latchkey.json
+    printf 'groups:\n  - name: one\n    rules:\n      - {alert: A, expr: latchkey_wait_seconds_count > 1}\n' |
+        put docs/prometheus/latchkey.rules.yml
     put docs/man/latchkey.1 <<'END'
 .Dd November 21, 2026
 .Dt LATCHKEY 1
@@ -301,12 +305,14 @@ case $1 in
     routes) printf 'web\tPOST\t/login\tanyone\n' ;;
     openapi) echo "# $2" ;;
     config) cat build/"$2$3" ;;
+    metrics) cat build/metrics ;;
     --help) printf 'usage: latchkey\n\n  latchkey user show EMAIL\n      show one account\n' ;;
 esac
 END
     chmod +x build/latchkey
     cp docs/configuration.md build/docs
     cp docs/man/latchkey.env.5 build/docs--man
+    cp docs/metrics.md build/metrics
     compiled hard/latchkey -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-all -fPIE -pie -Wl,-z,relro,-z,now
     cp hard/latchkey hard/latchkey-worker
     cp hard/latchkey hard/latchkey-mailer

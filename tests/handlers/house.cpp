@@ -68,6 +68,7 @@ sys::Config configuration(const std::string& directory, const sys::Environment& 
                                  {"LATCHKEY_HASH_LANES", "2"},
                                  {"LATCHKEY_HASH_LANES_DIR", directory + "/lanes"},
                                  {"LATCHKEY_HASH_QUEUE", "100"},
+                                 {"LATCHKEY_METRICS_DIR", directory + "/metrics"},
                                  {"LATCHKEY_SCRYPT", "4,8,1"},
                                  {"LATCHKEY_JWT_KEYS", signing_key("first") + "," + signing_key("second")},
                                  {"LATCHKEY_PUBLIC_URL", "https://auth.example.com"},
@@ -92,20 +93,22 @@ sys::Descriptor log_file(const std::string& directory)
 
 struct House::State {
     explicit State(const sys::Environment& settings)
-        : config{configuration(directory.path(), settings)},
-          log_descriptor{log_file(directory.path())}, log{"test", sys::Level::debug, log_descriptor.get()},
+        : config{configuration(directory.path(), settings)}, log_descriptor{log_file(directory.path())},
+          log{"test", sys::Level::debug, log_descriptor.get()}, measures{std::make_unique<Measures>(config,
+                                                                                                    log)},
           connection{PQconnectdb(database_of_the_run().c_str()), PQfinish},
           pool{config.text(sys::Key::database), std::size_t(config.number(sys::Key::database_pool)),
-               std::chrono::milliseconds{config.number(sys::Key::database_timeout_ms)}},
+               std::chrono::milliseconds{config.number(sys::Key::database_timeout_ms)}, measures->pool},
           lanes{config.text(sys::Key::hash_lanes_dir), unsigned(config.number(sys::Key::hash_lanes)),
-                unsigned(config.number(sys::Key::hash_queue))},
-          service{make_service(config, log, pool, lanes)}
+                unsigned(config.number(sys::Key::hash_queue)), measures->lanes},
+          service{make_service(config, log, pool, lanes, std::move(measures))}
     {}
 
     TemporaryDirectory directory;
     sys::Config config;
     sys::Descriptor log_descriptor;
     sys::Log log;
+    std::unique_ptr<Measures> measures;
     Connection connection;
     db::Pool pool;
     crypto::Lanes lanes;
@@ -118,7 +121,7 @@ House::House(const sys::Environment& settings)
     state_->service.clock = [this] { return now.load(); };
     if (houses++ == 0)
         sql("DELETE FROM outbox; DELETE FROM account; DELETE FROM org; DELETE FROM invite; DELETE FROM "
-            "budget; DELETE FROM oauth_flow; DELETE FROM news; DELETE FROM audit");
+            "budget; DELETE FROM oauth_flow; DELETE FROM news; DELETE FROM ban; DELETE FROM audit");
 }
 
 House::~House()

@@ -119,6 +119,7 @@ env_lines() {
         LATCHKEY_MAIL_WORDS "$RUN_DIR/words"
         LATCHKEY_COOKIE_SECURE off
         LATCHKEY_HASH_LANES_DIR "$RUN_DIR/lanes"
+        LATCHKEY_METRICS_DIR "$RUN_DIR/metrics"
     )
     set -- "${ours[@]}"
     printf '# Written by the sandbox at every start: changes here get lost.\n'

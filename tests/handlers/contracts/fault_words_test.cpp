@@ -36,8 +36,8 @@ TEST(fault_words, blame_the_server_for_nothing_that_a_client_did)
 TEST(fault_words, say_when_to_come_back_where_waiting_helps)
 {
     each([](const Contract&, Fault fault, const Reply& reply, const char* where) {
-        const bool waiting =
-            fault == Fault::too_many_requests || fault == Fault::busy || fault == Fault::unavailable;
+        const bool waiting = fault == Fault::too_many_requests || fault == Fault::address_banned ||
+                             fault == Fault::busy || fault == Fault::unavailable;
         LONGS_EQUAL_TEXT(waiting ? 7 : 0, reply.retry_after, where);
     });
 }
