@@ -82,3 +82,14 @@ TEST(banned, are_neighbours_of_an_ipv6_address_too)
     CHECK(soon([&] { return ask(client, "/api/auth/health/live", "2001:db8:1:2:ffff::1").status == 429; }));
     LONGS_EQUAL(200, ask(client, "/api/auth/health/live", "2001:db8:1:3::1").status);
 }
+
+// nginx may keep the gate's answers: one that was for somebody banned is for nobody else.
+TEST(banned, keep_nobody_else_out_of_a_gate_whose_answers_are_cached)
+{
+    ban({"add", guesser});
+    CHECK(soon([&] { return refused(); }));
+    for (int i = 0; i < 3; ++i) {
+        LONGS_EQUAL(403, ask(client, "/guarded-cached/").status);
+        LONGS_EQUAL(401, ask(client, "/guarded-cached/", "203.0.113.8").status);
+    }
+}
