@@ -9,7 +9,8 @@ namespace administration {
 
 static constexpr Sentence table[] = {
     // subject, verb, words, needs a configuration, what it does
-    {"migrate", "", "", true, migrate, "bring the database to the schema of this program"},
+    {"migrate", "", "[--plan|--status]", true, migrate,
+     "bring the database to the schema of this program, or say what is to do, or all that was done"},
     {"user", "create", "EMAIL [--name NAME] [--verified]", true, user_create,
      "create an account; the password comes from the terminal or standard input"},
     {"user", "list", "[--after EMAIL] [--all]", true, user_list, "list accounts, a hundred at a time"},

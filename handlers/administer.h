@@ -13,7 +13,8 @@
 
 namespace administration {
 
-enum Exit { done = 0, refused = 1, misused = 2 };
+// pending: nothing is wrong, but something waits to be done.
+enum Exit { done = 0, refused = 1, misused = 2, pending = 3 };
 
 // What the program gives a sentence to work with.
 struct Desk {

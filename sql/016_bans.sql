@@ -1,3 +1,4 @@
+-- expand
 -- Networks that are refused for a time. Workers keep them in memory and hear of changes as they do of news.
 CREATE TABLE ban (
     network    cidr PRIMARY KEY,

@@ -1,6 +1,9 @@
 #!/bin/sh
 # Prints the C++ source of db::known_migrations() for the given files NNN_name.sql. Refuses wrong names, gaps,
 # doubles, files out of order, and what a C++ string could not carry unchanged.
+#
+# The first line of a file is `-- expand` where programs of before may go on and start on the schema behind it, and
+# `-- contract` where they may not. Behind a line `-- backfill` stands one statement that mends a batch of rows.
 # Usage: embed.sh 001_accounts.sql 002_orgs.sql ... > migrations.cpp
 set -eu
 LC_ALL=C
@@ -9,6 +12,16 @@ export LC_ALL
 refuse() {
     echo "embed.sh: $1" >&2
     exit 1
+}
+
+# Those before the rule are contract by default, since their text is never edited.
+step() {
+    first=$(head -n 1 "$1")
+    case $first in
+        '-- expand' | '-- contract') printf %s "${first#-- }" ;;
+        *) [ "$2" -le 13 ] || refuse "$1: its first line is neither -- expand nor -- contract"
+           printf contract ;;
+    esac
 }
 
 # The delimiter of the raw string is made of the file's own hash, which the file cannot contain but by intent.
@@ -20,9 +33,17 @@ row() {
     if grep -qF ")$mark\"" "$file"; then refuse "$file: contains )$mark\""; fi
     # shellcheck disable=SC2094  # cmp reads, nothing is written
     tr -d '\000\r' <"$file" | cmp -s - "$file" || refuse "$file: contains a NUL byte or a carriage return"
+    step=$(step "$file" "$2")
     printf '    {%d, "%s", "%s", R"%s(' "$2" "$name" "$hash" "$mark"
-    cat "$file"
-    printf ')%s"},\n' "$mark"
+    if grep -qx -e '-- backfill' "$file"; then
+        sed '/^-- backfill$/,$d' "$file"
+        printf ')%s", Step::%s, R"%s(' "$mark" "$step" "$mark"
+        sed '1,/^-- backfill$/d' "$file"
+        printf ')%s"},\n' "$mark"
+    else
+        cat "$file"
+        printf ')%s", Step::%s},\n' "$mark" "$step"
+    fi
 }
 
 [ $# -gt 0 ] || refuse 'no migrations given'

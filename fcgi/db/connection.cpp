@@ -48,11 +48,11 @@ std::vector<Rows> Connection::run(std::span<const Statement> statements, const U
     return {Rows{finish(until)}};
 }
 
-void Connection::script(const char* text, const Until& until)
+Rows Connection::script(const char* text, const Until& until)
 {
     begin_round(until);
     if (!PQsendQuery(handle_.get(), text)) lost();
-    finish(until);
+    return Rows{finish(until)};
 }
 
 bool Connection::is_fresh() const

@@ -28,8 +28,9 @@ public:
     // Runs the statements in one round trip and one transaction, prepares first what is new. One Rows each.
     std::vector<Rows> run(std::span<const Statement> statements, const Until& until);
 
-    // Runs a text of several statements by the simple protocol, which alone takes several at once.
-    void script(const char* text, const Until& until);
+    // Runs a text of several statements by the simple protocol, which alone takes several at once. What the
+    // last one answered.
+    Rows script(const char* text, const Until& until);
 
     // True when an idle connection may be lent: open, outside any transaction, and the server has sent
     // nothing since. What a server says unasked is nearly always its good-bye.

@@ -12,20 +12,28 @@ struct Applied {
     int number;
     std::string name;
     std::string fingerprint;
+    std::string at;   // ISO 8601 in UTC
+    Step step;
+    bool is_backfilled;
 };
 
+// All but applied() want a transaction around them.
 class MigrationStore {
 public:
     explicit MigrationStore(Lease& lease) : lease_{lease} {}
 
-    // False while another session of this database holds the lock. It lasts as long as the connection,
-    // so a pooler that hands statements out to changing servers must not be in between.
-    bool lock();
-    void create_table();
+    // Waits for another migrator, a minute at most. The lock ends with the transaction: one of a session
+    // would stay with whatever server a pooler had at hand.
+    void lock();
+    void create_table();              // or adds the columns that programs of before did not know
     std::vector<Applied> applied();   // in order; none when there is no table yet
     void apply(const Migration& migration);
+    std::int64_t backfill(const Migration& migration);   // one batch; how many rows it mended
+    void note_backfilled(const Migration& migration);
 
 private:
+    Rows script(const char* text);
+
     Lease& lease_;
 };
 

@@ -2,7 +2,7 @@
 #include "fcgi/db/migrations.h"
 
 #include <algorithm>
-#include <thread>
+#include <optional>
 
 #include "fcgi/db/migration_store.h"
 #include "fcgi/db/pool.h"
@@ -11,76 +11,116 @@
 namespace db {
 namespace {
 
-constexpr std::chrono::hours longest_run{1};
-constexpr std::chrono::seconds longest_wait_for_another{60};
+constexpr std::chrono::hours longest_step{1};
 
-const Migration* find(std::span<const Migration> known, int number)
+Standing compared(const Migration& known, const Applied* applied)
 {
-    const auto found = std::ranges::find(known, number, &Migration::number);
-    return found == known.end() ? nullptr : &*found;
+    Standing standing{known.number, std::string{known.name}, Standing::waiting,
+                      known.step,   Standing::none,          {}};
+    if (known.backfill) standing.backfill = Standing::unfinished;
+    if (!applied) return standing;
+    const bool same = known.name == applied->name && known.fingerprint == applied->fingerprint;
+    standing.state = same ? Standing::applied : Standing::changed;
+    standing.name = applied->name;
+    standing.applied_at = applied->at;
+    if (known.backfill && applied->is_backfilled) standing.backfill = Standing::finished;
+    return standing;
 }
 
-bool is_applied(const Migration& migration, const std::vector<Applied>& applied)
+std::vector<Standing> compared(std::span<const Migration> known, const std::vector<Applied>& applied)
 {
-    return std::ranges::find(applied, migration.number, &Applied::number) != applied.end();
-}
-
-// What no migration can mend; empty when there is nothing.
-std::string conflict(std::span<const Migration> known, const std::vector<Applied>& applied)
-{
-    for (const Applied& one : applied) {
-        const Migration* same = find(known, one.number);
-        if (same && (same->name != one.name || same->fingerprint != one.fingerprint))
-            return "migration " + one.name + " was changed after it was applied";
+    std::vector<Standing> all;
+    for (const Migration& one : known) {
+        const auto found = std::ranges::find(applied, one.number, &Applied::number);
+        all.push_back(compared(one, found == applied.end() ? nullptr : &*found));
     }
-    const auto unknown = [&](const Applied& one) { return !find(known, one.number); };
-    if (std::ranges::none_of(applied, unknown)) return {};
-    return "the database is newer than this program (it knows " + std::to_string(known.size()) +
-           " migrations, the database " + std::to_string(applied.size()) + "); install the newer package";
+    for (const Applied& one : applied)
+        if (std::ranges::find(known, one.number, &Migration::number) == known.end())
+            all.push_back({one.number, one.name, Standing::unknown, one.step, Standing::none, one.at});
+    std::ranges::sort(all, {}, &Standing::number);
+    return all;
 }
 
-void lock(MigrationStore& store)
+// The first the test is true of; null when none.
+template <class Test>
+const Standing* first(const std::vector<Standing>& all, Test test)
 {
-    const auto deadline = std::chrono::steady_clock::now() + longest_wait_for_another;
-    while (!store.lock()) {
-        if (std::chrono::steady_clock::now() >= deadline)
-            throw sys::Failure{"another migration is still running", "55P03"};
-        std::this_thread::sleep_for(std::chrono::milliseconds{100});
-    }
+    const auto found = std::ranges::find_if(all, test);
+    return found == all.end() ? nullptr : &*found;
 }
 
-void apply(MigrationStore& store, const Migration& migration)
+// One step of a migration that waits, or one batch of an unfinished backfill; which one is its caller's to
+// say.
+Progress advance(MigrationStore& store, const Migration& migration, Standing::State state)
 {
-    try {
+    if (state == Standing::waiting) {
         store.apply(migration);
+        return {Progress::applied, migration.name};
+    }
+    if (const auto rows = store.backfill(migration); rows > 0) return {Progress::batch, migration.name, rows};
+    store.note_backfilled(migration);
+    return {Progress::backfilled, migration.name};
+}
+
+// Nothing when nothing is left to do. Looks anew each time, since another migrator may have been before.
+std::optional<Progress> step(Pool& pool, std::span<const Migration> known)
+{
+    Lease lease = pool.lease();
+    MigrationStore store{lease};
+    Transaction whole{lease};
+    store.lock();
+    store.create_table();
+    const auto all = compared(known, store.applied());
+    if (const auto problem = conflict(all); !problem.empty()) throw sys::Failure{problem};
+    const Standing* next = first(all, &Standing::is_to_do);
+    if (!next) return std::nullopt;
+    const auto& migration = *std::ranges::find(known, next->number, &Migration::number);
+    try {
+        const Progress made = advance(store, migration, next->state);
+        whole.commit();
+        return made;
     } catch (const sys::Failure& failure) {
-        throw sys::Failure{"migration " + std::string{migration.name} + ": " + failure.what(),
-                           failure.sqlstate(), failure.detail()};
+        throw sys::Failure{"migration " + next->name + ": " + failure.what(), failure.sqlstate(),
+                           failure.detail()};
     }
 }
 
 }   // namespace
 
-void migrate(const std::string& conninfo, const std::function<void(std::string_view)>& applied)
+void migrate(const std::string& conninfo, const std::function<void(const Progress&)>& tell)
 {
-    migrate(conninfo, known_migrations(), applied);
+    migrate(conninfo, known_migrations(), tell);
 }
 
 void migrate(const std::string& conninfo, std::span<const Migration> known,
-             const std::function<void(std::string_view)>& applied)
+             const std::function<void(const Progress&)>& tell)
 {
-    Pool pool{conninfo, 1, longest_run};
+    Pool pool{conninfo, 1, longest_step};
+    while (const auto made = step(pool, known)) tell(*made);
+}
+
+std::vector<Standing> standings(Pool& pool)
+{
+    return standings(pool, known_migrations());
+}
+
+std::vector<Standing> standings(Pool& pool, std::span<const Migration> known)
+{
     Lease lease = pool.lease();
-    MigrationStore store{lease};
-    lock(store);
-    store.create_table();
-    const std::vector<Applied> before = store.applied();
-    if (const auto problem = conflict(known, before); !problem.empty()) throw sys::Failure{problem};
-    for (const Migration& migration : known) {
-        if (is_applied(migration, before)) continue;
-        apply(store, migration);
-        applied(migration.name);
-    }
+    return compared(known, MigrationStore{lease}.applied());
+}
+
+std::string conflict(const std::vector<Standing>& all)
+{
+    if (const Standing* one = first(all, [](auto& each) { return each.state == Standing::changed; }))
+        return "migration " + one->name + " was changed after it was applied";
+    const auto forbids = [](const Standing& each) {
+        return each.state == Standing::unknown && each.step == Step::contract;
+    };
+    if (const Standing* one = first(all, forbids))
+        return "the database is newer than this program, and migration " + one->name +
+               " is no longer for it; install the newer package";
+    return {};
 }
 
 std::string schema_problem(Pool& pool)
@@ -90,13 +130,12 @@ std::string schema_problem(Pool& pool)
 
 std::string schema_problem(Pool& pool, std::span<const Migration> known)
 {
-    Lease lease = pool.lease();
-    const std::vector<Applied> applied = MigrationStore{lease}.applied();
-    if (applied.empty()) return "the database has no Latchkey schema yet; run: latchkey migrate";
-    if (auto problem = conflict(known, applied); !problem.empty()) return problem;
-    for (const Migration& migration : known)
-        if (!is_applied(migration, applied))
-            return "the database lacks migration " + std::string{migration.name} + "; run: latchkey migrate";
+    const auto all = standings(pool, known);
+    if (std::ranges::all_of(all, [](auto& each) { return each.state == Standing::waiting; }))
+        return "the database has no Latchkey schema yet; run: latchkey migrate";
+    if (auto problem = conflict(all); !problem.empty()) return problem;
+    if (const Standing* one = first(all, [](auto& each) { return each.state == Standing::waiting; }))
+        return "the database lacks migration " + one->name + "; run: latchkey migrate";
     return {};
 }
 

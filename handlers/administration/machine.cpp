@@ -1,10 +1,9 @@
-// Sentences about the installation itself: schema, routes, the cost of a hash.
+// Sentences about the program itself: metrics, routes, the cost of a hash.
 #include <chrono>
 #include <ostream>
 
 #include "fcgi/crypto/password.h"
 #include "fcgi/crypto/random.h"
-#include "fcgi/db/migrations.h"
 #include "handlers/administration/sentences.h"
 #include "handlers/contracts/contracts.h"
 #include "handlers/exposition.h"
@@ -59,24 +58,6 @@ void show(const Desk& desk, const crypto::Cost& cost, std::int64_t milliseconds)
 }
 
 }   // namespace
-
-Exit migrate(const Desk& desk, Words words)
-{
-    words.end();
-    int applied = 0;
-    db::migrate(desk.config.text(sys::Key::database), [&](std::string_view name) {
-        ++applied;
-        if (!desk.json) desk.out << "applied " << name << '\n';
-    });
-    if (desk.json) {
-        http::Json json;
-        json.with("applied", applied);
-        desk.out << json.text() << '\n';
-    } else if (applied == 0) {
-        desk.out << "the schema is up to date\n";
-    }
-    return done;
-}
 
 Exit metrics_docs(const Desk& desk, Words words)
 {

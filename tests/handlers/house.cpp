@@ -44,7 +44,7 @@ class Migrated {
 public:
     Migrated()
     {
-        db::migrate(fresh_.uri(), [](std::string_view) {});
+        db::migrate(fresh_.uri(), [](const db::Progress&) {});
     }
     const std::string& uri() const { return fresh_.uri(); }
 

@@ -37,9 +37,31 @@ refuses 'two digits' 001_first.sql 02_short.sql
 refuses 'capital letters' 001_first.sql 002_Upper.sql
 refuses 'a NUL byte' 001_first.sql 002_nul.sql
 refuses 'a carriage return' 001_first.sql 002_crlf.sql
+mkdir later
+for number in 01 02 03 04 05 06 07 08 09 10 11 12 13; do printf 'SELECT 1;\n' >"later/0${number}_old.sql"; done
+printf 'SELECT 1;\n' >later/014_undeclared.sql
+printf -- '-- expand, nearly\nSELECT 1;\n' >later/014_nearly.sql
+refuses 'a later file that is neither expand nor contract' later/0??_old.sql later/014_undeclared.sql
+refuses 'a later file that is nearly expand' later/0??_old.sql later/014_nearly.sql
+printf -- '-- expand\nSELECT 1;\n-- backfill\nUPDATE a SET t = 1\nWHERE t IS NULL;\n' >later/014_filled.sql
+printf -- '-- contract\nSELECT 1;\n' >later/015_narrow.sql
+sh "$root/sql/embed.sh" later/0??_old.sql later/014_filled.sql later/015_narrow.sql >later.cpp
+
 refuses 'a missing file' 001_first.sql 002_absent.sql
 
 sh "$root/sql/embed.sh" 001_first.sql 002_second.sql >migrations.cpp
+cat >steps.cpp <<'END'
+#include <cstdio>
+
+#include "fcgi/db/migrations.h"
+
+int main()
+{
+    for (const db::Migration& one : db::known_migrations().subspan(12))
+        std::printf("%s %s|%s|%s\n", one.name.data(), one.step == db::Step::expand ? "expand" : "contract", one.sql,
+                    one.backfill ? one.backfill : "none");
+}
+END
 cat >main.cpp <<'END'
 #include <cstdio>
 #include <fstream>
@@ -64,4 +86,10 @@ done
     echo "2 002_second $(sha256sum <002_second.sql | cut -d ' ' -f 1)"
 } >wanted
 cmp -s wanted told || fail 'numbers, names or fingerprints differ'
+"${CXX:-g++}" -std=c++23 -Wall -Wextra -Werror -I"$root" -o steps steps.cpp later.cpp
+./steps >told
+printf '%s|%s\n|%s\n' '013_old contract' 'SELECT 1;' none '014_filled expand' "$(printf -- '-- expand\nSELECT 1;')" \
+    "$(printf 'UPDATE a SET t = 1\nWHERE t IS NULL;\n\001')" '015_narrow contract' \
+    "$(printf -- '-- contract\nSELECT 1;')" none | tr -d '\001' >wanted
+cmp -s wanted told || fail 'steps or backfills differ'
 exit $status

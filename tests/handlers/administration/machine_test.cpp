@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "handlers/contracts/contracts.h"
-#include "tests/database.h"
 #include "tests/handlers/administration/desk.h"
 #include "tests/handlers/house.h"
 
@@ -25,17 +24,6 @@ TEST_GROUP(machine)
         return std::ranges::count(said.out, '\n');
     }
 };
-
-TEST(machine, migrates_an_empty_database_and_then_has_nothing_to_do)
-{
-    const test::FreshSchema fresh;
-    test::House empty{{{"DATABASE", fresh.uri()}}};
-    const auto first = administer(empty, "migrate");
-    LONGS_EQUAL(0, first.exit);
-    STRCMP_CONTAINS("applied 001_accounts\n", first.out.c_str());
-    STRCMP_EQUAL("the schema is up to date\n", administer(empty, "migrate").out.c_str());
-    STRCMP_EQUAL("{\"applied\":0}\n", administer(empty, "migrate", true).out.c_str());
-}
 
 TEST(machine, lists_every_route)
 {
