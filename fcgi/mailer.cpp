@@ -61,7 +61,7 @@ int deliver_all(const PostOffice& office, const sys::Notify& notify, int descrip
 std::string objection(const sys::Config& config)
 {
     if (const auto read = outbox::read_words(config); !read.problems.empty()) return read.problems.front();
-    return db::database_problem(config.text(sys::Key::database), 5s);
+    return db::database_problem(db::Server::of(config), 5s);
 }
 
 // The exit status; nothing when it was told to begin anew and may.
@@ -74,14 +74,14 @@ std::optional<int> run(const sys::Config& config, const sys::CommandLine& line)
     const sys::Notify notify{sys::environment()};
     const sys::Descriptor waiting = signals();
     const net::Library library;
-    db::Pool pool{config.text(sys::Key::database), 1, 5s};
+    db::Pool pool{db::Server::of(config), 1, 5s};
     if (const auto problem = db::schema_problem(pool); !problem.empty()) {
         log.error("schema_unknown", {{"reason", problem}});
         return sys::bad_configuration;
     }
     const PostOffice office{config, log, pool, crypto::Keyring{config.text(sys::Key::jwt_keys)},
                             std::move(words)};
-    db::Listener listener{config.text(sys::Key::database), "latchkey_outbox"};
+    db::Listener listener{db::Server::of(config), "latchkey_outbox"};
     // Letters that wait for their next try wake nobody; nor does a NOTIFY that came while the database was
     // away.
     const auto timer = std::min(std::chrono::seconds{config.number(sys::Key::mail_retry_seconds)}, 5s);

@@ -36,7 +36,7 @@ void keep_memory_low()
 struct Worker {
     Worker(const sys::Config& config, std::size_t connections)
         : log{"worker", sys::log_level(config)}, measures{std::make_unique<Measures>(config, log)},
-          pool{config.text(sys::Key::database), connections,
+          pool{db::Server::of(config), connections,
                std::chrono::milliseconds{config.number(sys::Key::database_timeout_ms)}, measures->pool},
           lanes{config.text(sys::Key::hash_lanes_dir), unsigned(config.number(sys::Key::hash_lanes)),
                 unsigned(config.number(sys::Key::hash_queue)), measures->lanes},
@@ -64,7 +64,7 @@ std::string objection(const sys::Config& config)
 {
     auto problem = service_problem(config);
     if (!problem.empty()) return problem;
-    return db::database_problem(config.text(sys::Key::database),
+    return db::database_problem(db::Server::of(config),
                                 std::chrono::milliseconds{config.number(sys::Key::database_timeout_ms)});
 }
 

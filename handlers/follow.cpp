@@ -21,7 +21,7 @@ constexpr auto patience = 2s;
 class Reader {
 public:
     explicit Reader(const Service& service)
-        : service_{service}, pool_{service.config.text(sys::Key::database), 1, patience}
+        : service_{service}, pool_{db::Server::of(service.config), 1, patience}
     {}
 
     void read() noexcept
@@ -95,7 +95,7 @@ Follower::~Follower()
 void Follower::follow()
 {
     Reader reader{service_};
-    db::Listener listener{service_.config.text(sys::Key::database), "latchkey_news"};
+    db::Listener listener{db::Server::of(service_.config), "latchkey_news"};
     while (true) {
         reader.read();
         listener.wait(poll_interval, end_.get());

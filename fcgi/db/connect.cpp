@@ -31,8 +31,9 @@ Keywords parse(const std::string& conninfo)
     return keywords;
 }
 
-// What the URI sets itself stays, except for what Row relies on.
-Keywords complete(Keywords keywords, std::chrono::milliseconds patience)
+// What the URI sets itself stays, except for what Row relies on. PgBouncer refuses whoever comes with
+// options.
+Keywords complete(Keywords keywords, std::chrono::milliseconds patience, bool is_pooled)
 {
     const std::string limit = std::to_string(patience.count());
     const std::string ours = "-c statement_timeout=" + limit + " -c lock_timeout=" + limit +
@@ -40,7 +41,7 @@ Keywords complete(Keywords keywords, std::chrono::milliseconds patience)
     // Every statement finds its rows by keys, whatever the values: planned once, not before each execution.
     const std::string plans = " -c plan_cache_mode=force_generic_plan";
     const std::string forms = " -c timezone=UTC -c datestyle=ISO -c bytea_output=hex";
-    keywords["options"] = ours + plans + " " + keywords["options"] + forms;
+    if (!is_pooled) keywords["options"] = ours + plans + " " + keywords["options"] + forms;
     keywords["client_encoding"] = "UTF8";
     keywords.insert({{"application_name", "latchkey"},
                      {"connect_timeout", "2"},
@@ -142,9 +143,9 @@ Handle try_host(const Keywords& keywords, const Until& until, std::string& reaso
 
 }   // namespace
 
-Handle connect(const std::string& conninfo, std::chrono::milliseconds patience, const Until& until)
+Handle connect(const Server& server, std::chrono::milliseconds patience, const Until& until)
 {
-    const std::vector<Keywords> hosts = targets(complete(parse(conninfo), patience));
+    const std::vector<Keywords> hosts = targets(complete(parse(server.conninfo), patience, server.is_pooled));
     std::string reasons = "cannot connect to Postgres";
     for (std::size_t host = 0; host < hosts.size(); ++host) {
         const auto now = std::chrono::steady_clock::now();

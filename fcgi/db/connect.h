@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 
+#include "fcgi/db/server.h"
 #include "fcgi/db/until.h"
 
 namespace db {
@@ -19,6 +20,6 @@ using Handle = std::unique_ptr<PGconn, Finish>;
 
 // patience goes to the server as statement_timeout, lock_timeout and idle_in_transaction_session_timeout.
 // Throws sys::Failure with sqlstate 08001; its text never holds the URI.
-Handle connect(const std::string& conninfo, std::chrono::milliseconds patience, const Until& until);
+Handle connect(const Server& server, std::chrono::milliseconds patience, const Until& until);
 
 }   // namespace db

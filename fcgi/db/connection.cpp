@@ -29,8 +29,8 @@ void check(std::span<const Value> values)
 
 }   // namespace
 
-Connection::Connection(const std::string& conninfo, std::chrono::milliseconds patience, const Until& until)
-    : handle_{connect(conninfo, patience, until)}
+Connection::Connection(const Server& server, std::chrono::milliseconds patience, const Until& until)
+    : handle_{connect(server, patience, until)}, is_pooled_{server.is_pooled}
 {
     PQsetnonblocking(handle_.get(), 1);
     // By default libpq prints notices to stderr, in the middle of the log.
@@ -42,7 +42,8 @@ std::vector<Rows> Connection::run(std::span<const Statement> statements, const U
 {
     for (const Statement& statement : statements) check(statement.values);
     begin_round(until);
-    for (const Statement& statement : statements) prepare(statement.sql, until);
+    for (const Statement& statement : statements)
+        if (!is_pooled_) prepare(statement.sql, until);
     if (statements.size() != 1) return pipeline(statements, until);
     send(statements.front());
     return {Rows{finish(until)}};
@@ -111,9 +112,11 @@ void Connection::send(const Statement& statement)
     std::vector<const char*> texts;
     texts.reserve(statement.values.size());
     for (const Value& value : statement.values) texts.push_back(value.text());
-    if (!PQsendQueryPrepared(handle_.get(), names_.at(statement.sql).c_str(), int(texts.size()), texts.data(),
-                             nullptr, nullptr, 0))
-        lost();
+    const int sent = is_pooled_ ? PQsendQueryParams(handle_.get(), statement.sql, int(texts.size()), nullptr,
+                                                    texts.data(), nullptr, nullptr, 0)
+                                : PQsendQueryPrepared(handle_.get(), names_.at(statement.sql).c_str(),
+                                                      int(texts.size()), texts.data(), nullptr, nullptr, 0);
+    if (!sent) lost();
 }
 
 std::vector<Rows> Connection::pipeline(std::span<const Statement> statements, const Until& until)

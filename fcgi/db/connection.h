@@ -23,9 +23,10 @@ struct Statement {
 
 class Connection {
 public:
-    Connection(const std::string& conninfo, std::chrono::milliseconds patience, const Until& until);
+    Connection(const Server& server, std::chrono::milliseconds patience, const Until& until);
 
     // Runs the statements in one round trip and one transaction, prepares first what is new. One Rows each.
+    // Behind a pooler nothing is prepared.
     std::vector<Rows> run(std::span<const Statement> statements, const Until& until);
 
     // Runs a text of several statements by the simple protocol, which alone takes several at once. What the
@@ -58,6 +59,7 @@ private:
     [[noreturn]] void lost();
 
     Handle handle_;   // empty once closed
+    bool is_pooled_;
     std::unordered_map<const char*, std::string> names_;
 };
 

@@ -24,7 +24,7 @@ std::string listen_to(const std::string& channel)
 }   // namespace
 
 struct Listener::State {
-    const std::string conninfo;
+    const Server server;
     const std::string listen;
     std::unique_ptr<Connection> connection;
 
@@ -34,7 +34,7 @@ struct Listener::State {
 
 void Listener::State::connect(const Until& until)
 {
-    auto fresh = std::make_unique<Connection>(conninfo, patience, until);
+    auto fresh = std::make_unique<Connection>(server, patience, until);
     fresh->script(listen.c_str(), until);
     connection = std::move(fresh);
 }
@@ -48,9 +48,10 @@ bool Listener::State::hear(const Until& until)
     return false;
 }
 
-Listener::Listener(std::string conninfo, const char* channel)
-    : state_{std::make_unique<State>(State{std::move(conninfo), listen_to(channel), nullptr})}
+Listener::Listener(Server server, const char* channel)
+    : state_{std::make_unique<State>(State{std::move(server), listen_to(channel), nullptr})}
 {
+    if (state_->server.is_pooled) return;
     try {
         state_->connect(after(patience));
     } catch (const sys::Failure&) {
@@ -63,6 +64,10 @@ Listener::~Listener() = default;
 bool Listener::wait(std::chrono::milliseconds timeout, int stop)
 {
     const Until until = after(timeout, stop);
+    if (state_->server.is_pooled) {
+        ready(-1, 0, until);
+        return false;
+    }
     try {
         return state_->hear(until);
     } catch (const sys::Failure&) {

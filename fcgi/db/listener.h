@@ -1,15 +1,18 @@
-// LISTEN on a connection of its own; survives a lost database by connecting again.
+// LISTEN on a connection of its own; survives a lost database by connecting again. Behind a pooler, which
+// passes no notices on, it only sleeps.
 #pragma once
 #include <chrono>
 #include <memory>
 #include <string>
+
+#include "fcgi/db/server.h"
 
 namespace db {
 
 class Listener {
 public:
     // channel: an identifier of ours, a literal.
-    Listener(std::string conninfo, const char* channel);
+    Listener(Server server, const char* channel);
     ~Listener();
 
     // True when woken by a NOTIFY, false after timeout, or at once when descriptor `stop` becomes readable

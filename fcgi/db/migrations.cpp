@@ -87,15 +87,15 @@ std::optional<Progress> step(Pool& pool, std::span<const Migration> known)
 
 }   // namespace
 
-void migrate(const std::string& conninfo, const std::function<void(const Progress&)>& tell)
+void migrate(const Server& server, const std::function<void(const Progress&)>& tell)
 {
-    migrate(conninfo, known_migrations(), tell);
+    migrate(server, known_migrations(), tell);
 }
 
-void migrate(const std::string& conninfo, std::span<const Migration> known,
+void migrate(const Server& server, std::span<const Migration> known,
              const std::function<void(const Progress&)>& tell)
 {
-    Pool pool{conninfo, 1, longest_step};
+    Pool pool{server, 1, longest_step};
     while (const auto made = step(pool, known)) tell(*made);
 }
 
@@ -139,10 +139,10 @@ std::string schema_problem(Pool& pool, std::span<const Migration> known)
     return {};
 }
 
-std::string database_problem(const std::string& conninfo, std::chrono::milliseconds timeout)
+std::string database_problem(const Server& server, std::chrono::milliseconds timeout)
 {
     try {
-        Pool pool{conninfo, 1, timeout};
+        Pool pool{server, 1, timeout};
         return schema_problem(pool);
     } catch (const sys::Failure& broken) {
         return broken.what();

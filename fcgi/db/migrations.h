@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "fcgi/db/server.h"
+
 namespace db {
 
 class Pool;
@@ -43,8 +45,8 @@ struct Progress {
 // Applies what is missing and runs backfills to their end before what follows them: each step in a
 // transaction of its own, under an advisory lock that ends with it (a second migrator waits, and a pooler may
 // be in between). Throws sys::Failure; what was done before stays, and the next call goes on from there.
-void migrate(const std::string& conninfo, const std::function<void(const Progress&)>& tell);
-void migrate(const std::string& conninfo, std::span<const Migration> known,
+void migrate(const Server& server, const std::function<void(const Progress&)>& tell);
+void migrate(const Server& server, std::span<const Migration> known,
              const std::function<void(const Progress&)>& tell);
 
 // A migration as the program and the database have it.
@@ -74,6 +76,6 @@ std::string conflict(const std::vector<Standing>& all);
 std::string schema_problem(Pool& pool);
 std::string schema_problem(Pool& pool, std::span<const Migration> known);
 // The same of a database that is not in use yet. That it does not answer is a problem too.
-std::string database_problem(const std::string& conninfo, std::chrono::milliseconds timeout);
+std::string database_problem(const Server& server, std::chrono::milliseconds timeout);
 
 }   // namespace db

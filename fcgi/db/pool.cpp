@@ -8,8 +8,8 @@
 
 namespace db {
 
-Pool::Pool(std::string conninfo, std::size_t size, std::chrono::milliseconds patience, PoolFigures figures)
-    : conninfo_{std::move(conninfo)}, size_{size}, patience_{patience}, figures_{figures}
+Pool::Pool(Server server, std::size_t size, std::chrono::milliseconds patience, PoolFigures figures)
+    : server_{std::move(server)}, size_{size}, patience_{patience}, figures_{figures}
 {
     idle_.reserve(size);   // so that give_back cannot fail
 }
@@ -54,7 +54,7 @@ std::unique_ptr<Connection> Pool::connection(std::chrono::steady_clock::time_poi
 {
     try {
         auto found = take_idle();
-        return found ? std::move(found) : std::make_unique<Connection>(conninfo_, patience_, Until{deadline});
+        return found ? std::move(found) : std::make_unique<Connection>(server_, patience_, Until{deadline});
     } catch (...) {
         give_back(nullptr);
         throw;

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "fcgi/db/rows.h"
+#include "fcgi/db/server.h"
 #include "fcgi/sys/metrics.h"
 
 namespace db {
@@ -132,9 +133,8 @@ struct PoolFigures {
 
 class Pool {
 public:
-    // conninfo: a libpq URI, several hosts allowed. patience: see Lease; also the server's statement_timeout.
-    Pool(std::string conninfo, std::size_t size, std::chrono::milliseconds patience,
-         PoolFigures figures = {});
+    // patience: see Lease; also the server's statement_timeout, where no pooler is in between.
+    Pool(Server server, std::size_t size, std::chrono::milliseconds patience, PoolFigures figures = {});
     ~Pool();
     Pool(const Pool&) = delete;
     Pool& operator=(const Pool&) = delete;
@@ -156,7 +156,7 @@ private:
     std::unique_ptr<Connection> take_idle();
     void give_back(std::unique_ptr<Connection> connection) noexcept;
 
-    const std::string conninfo_;
+    const Server server_;
     const std::size_t size_;
     const std::chrono::milliseconds patience_;
     const PoolFigures figures_;

@@ -113,7 +113,7 @@ std::int64_t Config::number(Key key) const
 // Fills in what a value takes from others.
 void Config::resolve()
 {
-    const auto value = [this](Key key) -> std::string& { return kept_[std::size_t(key)].value; };
+    const auto value = [this](Key key) -> std::string& { return entries_[std::size_t(key)].value; };
     for (const Key key : {Key::issuer, Key::frontend_url})
         if (text(key).empty()) value(key) = text(Key::public_url);
     if (number(Key::hash_lanes) == 0)
@@ -143,7 +143,7 @@ Config::Loaded Config::load(const std::string& path, const Environment& environm
     gathering.take_environment(environment);
     gathering.take_file(path);
     std::bitset<std::size_t(Key::count)> bad;
-    const auto judged = [&](const Place& place) -> Kept {
+    const auto judged = [&](const Place& place) -> Entry {
         const Given* given = gathering.find(place);
         const Setting& setting = *place.setting;
         const Verdict verdict = judge(setting, given);
@@ -154,10 +154,11 @@ Config::Loaded Config::load(const std::string& path, const Environment& environm
         if (!verdict.warning.empty()) loaded.warnings.push_back(about + ": " + verdict.warning);
         bad[std::size_t(setting.key)] = !verdict.problem.empty();
         const bool good = given && !given->value.empty() && verdict.problem.empty();
-        return {good ? given->value : std::string{setting.fallback}, given ? given->where : "default"};
+        return {good ? given->value : std::string{setting.fallback}, given ? given->where : "default",
+                given ? given->kept : Kept{}};
     };
     for (const Setting& setting : settings())
-        loaded.config.kept_[std::size_t(setting.key)] = judged({&setting, {}});
+        loaded.config.entries_[std::size_t(setting.key)] = judged({&setting, {}});
     for (const std::string& name : gathering.names())
         for (const Setting& setting : settings())
             if (setting.of_family()) loaded.config.families_[name][setting.key] = judged({&setting, name});

@@ -17,6 +17,8 @@ enum class Key {
     database,
     database_pool,
     database_timeout_ms,
+    database_pooler,
+    migrate_database,
     threads,
     hash_lanes,
     hash_lanes_dir,
@@ -116,27 +118,35 @@ public:
     struct Loaded;
     static Loaded load(const std::string& path, const Environment& environment);
 
-    const std::string& text(Key key) const { return kept_[std::size_t(key)].value; }
+    const std::string& text(Key key) const { return entries_[std::size_t(key)].value; }
     // Of a family: the names that occur in any of its kind, in alphabetical order, and what is set under one
     // of them.
     std::vector<std::string> names() const;
     const std::string& text(Key key, const std::string& name) const;
     std::int64_t number(Key key) const;
     bool is_on(Key key) const { return text(key) == "on"; }
+    // The file that holds the value, and the line it stands on, or 0 where nothing else is in the file.
+    // Without a path the value stands in no file.
+    struct Kept {
+        std::string path;
+        int line = 0;
+    };
+    const Kept& kept(Key key) const { return entries_[std::size_t(key)].kept; }
     // "default", "environment" or "file:line", or the path of a credential.
-    const std::string& origin(Key key) const { return kept_[std::size_t(key)].origin; }
+    const std::string& origin(Key key) const { return entries_[std::size_t(key)].origin; }
     const std::string& origin(Key key, const std::string& name) const;
 
 private:
     void resolve();
     std::string thread_problem() const;
 
-    struct Kept {
+    struct Entry {
         std::string value;
         std::string origin;
+        Kept kept;
     };
-    Kept kept_[std::size_t(Key::count)];
-    std::map<std::string, std::map<Key, Kept>> families_;   // by name
+    Entry entries_[std::size_t(Key::count)];
+    std::map<std::string, std::map<Key, Entry>> families_;   // by name
 };
 
 struct Config::Loaded {

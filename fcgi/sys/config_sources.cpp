@@ -127,6 +127,7 @@ void Gathering::take_target(Values& source, Place place, Given given)
     if (place.setting->secret && file->readable_by_everyone) tell(given, readable_by_everyone(path));
     if (file->text.ends_with('\n')) file->text.pop_back();
     given.value = std::move(file->text);
+    given.kept = {path, 0};
     put(source, std::move(place), std::move(given));
 }
 
@@ -170,7 +171,8 @@ void Gathering::take_line(Values& source, EnvLine line, const std::string& path)
 {
     std::string where = path + ":" + std::to_string(line.number);
     if (line.problem.empty())
-        return take(source, {std::move(line.key), std::move(line.value), std::move(where)});
+        return take(source,
+                    {std::move(line.key), std::move(line.value), std::move(where), {path, line.number}});
     if (is_plain_key(line.key)) (where += ": ") += line.key;
     problems_.push_back(where + ": " + line.problem);
 }

@@ -18,6 +18,7 @@ struct Given {
     std::string key;   // as written, LATCHKEY_..._FILE perhaps
     std::string value;
     std::string where;   // "environment" or "file:line"
+    Config::Kept kept = {};
 };
 
 // Which value: its setting, and for one of a family the name it was given under.

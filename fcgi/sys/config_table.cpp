@@ -52,6 +52,14 @@ constexpr Setting rows[] = {
            "Connections to Postgres that one process keeps at most."),
     number(Key::database_timeout_ms, "DATABASE_TIMEOUT_MS", "900", {100, 60000},
            "Milliseconds within which all statements of one lease end, the wait for a connection included."),
+    preset(Key::database_pooler, "DATABASE_POOLER", Setting::on_off, "off",
+           "on where a pooler gives each transaction another connection, as PgBouncer with "
+           "pool_mode=transaction: "
+           "nothing is prepared, set or listened to then."),
+    secret(preset(
+        Key::migrate_database, "MIGRATE_DATABASE", Setting::postgres_uri, "",
+        "What latchkey migrate connects to, without a pooler: as the owner of the tables, or directly. "
+        "Empty: DATABASE.")),
     number(Key::threads, "THREADS", "16", {1, 512},
            "Requests that one worker process serves at the same time."),
     number(Key::hash_lanes, "HASH_LANES", "0", {0, 256},

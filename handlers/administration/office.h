@@ -9,7 +9,7 @@ namespace administration {
 class Office {
 public:
     explicit Office(const Desk& desk)
-        : pool_{desk.config.text(sys::Key::database), 1, std::chrono::seconds{10}},
+        : pool_{db::Server::of(desk.config), 1, std::chrono::seconds{10}},
           lanes_{desk.config.text(sys::Key::hash_lanes_dir),
                  unsigned(desk.config.number(sys::Key::hash_lanes)), 1},
           service_{make_service(desk.config, desk.log, pool_, lanes_)}

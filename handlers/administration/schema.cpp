@@ -81,7 +81,7 @@ Exit judge(const Desk& desk, const std::vector<db::Standing>& all)
 // Touches nothing.
 Exit report(const Desk& desk, bool whole)
 {
-    db::Pool pool{desk.config.text(sys::Key::database), 1, std::chrono::seconds{10}};
+    db::Pool pool{db::Server::to_migrate(desk.config), 1, std::chrono::seconds{10}};
     const auto all = db::standings(pool);
     const auto shown = [&](const db::Standing& one) { return whole || one.is_to_do(); };
     for (const auto& one : all)
@@ -102,7 +102,7 @@ Exit migrate(const Desk& desk, Words words)
     if (plan || status) return report(desk, status);
     int applied = 0;
     std::int64_t rows = 0;   // of the backfill in hand
-    db::migrate(desk.config.text(sys::Key::database), [&](const db::Progress& made) {
+    db::migrate(db::Server::to_migrate(desk.config), [&](const db::Progress& made) {
         applied += made.kind == db::Progress::applied;
         rows = made.kind == db::Progress::batch ? rows + made.rows : 0;
         if (desk.json) return;

@@ -65,7 +65,7 @@ void examine(const Patient& patient, db::Pool& pool)
 void examine_database(const Patient& patient)
 {
     try {
-        db::Pool pool{patient.config.text(sys::Key::database), 1, patience};
+        db::Pool pool{db::Server::of(patient.config), 1, patience};
         examine(patient, pool);
     } catch (const sys::Failure& broken) {
         patient.tell({"database", Finding::bad, broken.what()});
