@@ -33,7 +33,8 @@ public:
     bool take_flag(std::string_view name);
     std::string take_option(std::string_view name, std::string fallback = {});
     std::string take_next();   // the next word that is no option; throws Misuse when there is none
-    void end() const;          // throws Misuse when words are left over
+    std::string take_next(std::string fallback);   // the same, or the fallback
+    void end() const;                              // throws Misuse when words are left over
 
 private:
     std::vector<std::string> rest_;

@@ -1,5 +1,5 @@
-// latchkey key ...: the keys that sign tokens and seal API keys. Shows which there are, never a key but a
-// fresh one.
+// latchkey key generate, list: the keys that sign tokens and seal API keys. Shows which there are, never a
+// key but a fresh one.
 #include <algorithm>
 #include <ostream>
 
@@ -7,63 +7,43 @@
 #include "fcgi/http/json.h"
 #include "fcgi/sys/encoding.h"
 #include "handlers/administration/office.h"
+#include "handlers/administration/ring.h"
 #include "handlers/administration/sentences.h"
-#include "handlers/vault/reseal.h"
+#include "handlers/contracts/framework.h"
 #include "handlers/vault/reseal_store.h"
 
 namespace administration {
 
 namespace {
 
-// One line of the list: a key of a ring, or one that rows hang on although no ring has it any more.
-struct Shown {
-    const char* ring;
-    std::string kid;
-    const char* state;   // "first", "further" or "missing"
-    std::optional<std::int64_t> rows = {};
-};
-
-void show(const Desk& desk, const Shown& key)
+// Without a state: one that rows hang on although no ring has it any more.
+void show(const Desk& desk, const char* ring, const std::string& kid, const RingKey* key,
+          std::optional<std::int64_t> rows = {})
 {
+    const std::string state = key ? name(key->state) : "missing";
+    const std::string since =
+        key && key->since ? contracts::iso8601(*key->since / 1'000'000 * 1'000'000) : "";
     if (desk.json) {
         http::Json json;
-        json.with("ring", key.ring).with("kid", key.kid).with("state", key.state);
-        if (key.rows) json.with("rows", *key.rows);
+        json.with("ring", ring).with("kid", kid).with("state", state);
+        if (!since.empty()) json.with("since", since);
+        if (rows) json.with("rows", *rows);
         desk.out << json.text() << '\n';
         return;
     }
-    desk.out << key.ring << '\t' << key.kid << '\t' << key.state;
-    if (key.rows) desk.out << '\t' << *key.rows << " rows";
+    desk.out << ring << '\t' << kid << '\t' << state << '\t' << (since.empty() ? "-" : since);
+    if (rows) desk.out << '\t' << *rows << " rows";
     desk.out << '\n';
 }
 
-const char* place(std::size_t index)
+void show_seals(const Desk& desk, const Ring& ring, std::vector<vault::Hanging> hanging)
 {
-    return index == 0 ? "first" : "further";
-}
-
-void show_seals(const Desk& desk, const std::vector<std::string>& kids, std::vector<vault::Hanging> hanging)
-{
-    for (std::size_t i = 0; i < kids.size(); ++i) {
-        const auto found = std::ranges::find(hanging, kids[i], &vault::Hanging::kid);
-        show(desk, {"seal", kids[i], place(i), found == hanging.end() ? 0 : found->rows});
+    for (const RingKey& key : ring.keys()) {
+        const auto found = std::ranges::find(hanging, key.kid, &vault::Hanging::kid);
+        show(desk, "seal", key.kid, &key, found == hanging.end() ? 0 : found->rows);
         if (found != hanging.end()) hanging.erase(found);
     }
-    for (const auto& lost : hanging) show(desk, {"seal", lost.kid, "missing", lost.rows});
-}
-
-void show(const Desk& desk, const vault::Resealed& resealed)
-{
-    if (desk.json) {
-        http::Json json;
-        json.with("resealed", resealed.done).with("unopenable", resealed.unopenable);
-        desk.out << json.text() << '\n';
-        return;
-    }
-    desk.out << resealed.done << " rows sealed anew\n";
-    if (resealed.unopenable > 0)
-        desk.err << "latchkey: " << resealed.unopenable
-                 << " rows don't open with any key of LATCHKEY_SEAL_KEYS\n";
+    for (const auto& lost : hanging) show(desk, "seal", lost.kid, nullptr, lost.rows);
 }
 
 }   // namespace
@@ -85,23 +65,12 @@ Exit key_list(const Desk& desk, Words words)
 {
     words.end();
     Office office{desk};
-    const auto context = office.context();
-    const auto signing = context.service.keys.kids();
-    for (std::size_t i = 0; i < signing.size(); ++i) show(desk, {"jwt", signing[i], place(i)});
     auto db = office.lease();
-    show_seals(desk, context.service.seals.kids(), vault::rows_by_kid(db));
+    const auto events = audit::key_events(db);
+    const Ring signing{"jwt", desk.config.text(sys::Key::jwt_keys), events};
+    for (const RingKey& key : signing.keys()) show(desk, "jwt", key.kid, &key);
+    show_seals(desk, {"seal", desk.config.text(sys::Key::seal_keys), events}, vault::rows_by_kid(db));
     return done;
-}
-
-Exit key_rotate(const Desk& desk, Words words)
-{
-    if (!words.take_flag("--seal")) throw Misuse{"only seals are rotated here: --seal"};
-    words.end();
-    Office office{desk};
-    const Context cx = office.context();
-    const auto resealed = vault::reseal(cx.service, cx.origin);
-    show(desk, resealed);
-    return resealed.unopenable == 0 ? done : refused;
 }
 
 }   // namespace administration

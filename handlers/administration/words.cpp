@@ -1,5 +1,6 @@
 // Taking the words of a sentence apart.
 #include <algorithm>
+#include <utility>
 
 #include "handlers/administer.h"
 
@@ -28,6 +29,12 @@ std::string Words::take_next()
     std::string value = std::move(*at);
     rest_.erase(at);
     return value;
+}
+
+std::string Words::take_next(std::string fallback)
+{
+    const auto is_word = [](const std::string& word) { return !word.starts_with("--"); };
+    return std::ranges::any_of(rest_, is_word) ? take_next() : std::move(fallback);
 }
 
 void Words::end() const

@@ -45,4 +45,17 @@ std::vector<Entry> read(db::Lease& db, std::string_view account, std::int64_t mo
     return found;
 }
 
+// They belong to no account, which is what the index can tell.
+std::vector<KeyEvent> key_events(db::Lease& db)
+{
+    const auto rows = db.query(
+        "SELECT event, detail, (extract(epoch FROM max(at)) * 1000000)::bigint FROM audit"
+        " WHERE account_id IS NULL AND event IN ('key_staged', 'key_activated', 'key_retired')"
+        " GROUP BY event, detail");
+    std::vector<KeyEvent> found;
+    for (int i = 0; i < rows.size(); ++i)
+        found.push_back({rows[i].text(0), rows[i].text(1), rows[i].number(2)});
+    return found;
+}
+
 }   // namespace audit

@@ -45,4 +45,13 @@ struct Entry {
 // The newest entries, of one account where an id is given (in any case), newest first.
 std::vector<Entry> read(db::Lease& db, std::string_view account, std::int64_t most);
 
+// A step of a key's life: "key_staged", "key_activated" or "key_retired"; detail: its ring and name, "jwt
+// k2".
+struct KeyEvent {
+    std::string what;
+    std::string detail;
+    std::int64_t at;   // microseconds since 1970; of the last one
+};
+std::vector<KeyEvent> key_events(db::Lease& db);
+
 }   // namespace audit

@@ -3,7 +3,6 @@
 #include <optional>
 
 #include "tests/faults/handed_worker.h"
-#include "tests/faults/siege.h"
 #include "tests/harness/answers.h"
 
 #include <CppUTest/TestHarness.h>
@@ -24,12 +23,9 @@ TEST_GROUP(faults_handed_socket)
             LONGS_EQUAL_TEXT(200, answer.status, ("status " + std::to_string(answer.status)).c_str());
     }
 
-    // One that is told to end before it listens to signals dies of it, as any program does.
     void start(std::optional<Worker> & worker, const Handed& handed, int processes)
     {
-        const int before = times_started(sandbox);
-        worker.emplace(sandbox, handed.socket(), std::to_string(processes));
-        CHECK(within(10s, [&] { return times_started(sandbox) == before + processes; }));
+        test::start(worker, handed, sandbox.directory() + "/env", processes);
     }
 
     void restart_under_load(int processes)
@@ -88,7 +84,7 @@ TEST(faults_handed_socket, keeps_requests_while_there_is_no_worker)
     std::jthread asking{[&] { answer = shipfastai(sandbox).get("/me", session.access); }};
     std::this_thread::sleep_for(300ms);
 
-    Worker worker{sandbox, handed.socket(), "1"};
+    Worker worker{sandbox, handed.socket(), sandbox.directory() + "/env", 1};
     asking.join();
 
     LONGS_EQUAL(200, answer.status);
@@ -98,7 +94,7 @@ TEST(faults_handed_socket, is_left_at_once_by_an_idle_worker_told_to_end)
 {
     const Handed handed{sandbox};
     for (int times = 0; times < 10; ++times) {
-        Worker worker{sandbox, handed.socket(), "1"};
+        Worker worker{sandbox, handed.socket(), sandbox.directory() + "/env", 1};
         LONGS_EQUAL(200, auth.get("/health/live").status);
         const auto start = std::chrono::steady_clock::now();
         LONGS_EQUAL(0, worker.end());

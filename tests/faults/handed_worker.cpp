@@ -6,8 +6,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <iterator>
 #include <sstream>
 
 #include "fcgi/http/acceptor.h"
@@ -17,27 +19,29 @@
 
 namespace test {
 
-Worker::Worker(const Sandbox& sandbox, const sys::Descriptor& socket, const std::string& processes)
+static std::string env_of(const Sandbox& sandbox)
 {
-    start(sandbox, socket.get(), {"--processes", processes});
+    return sandbox.directory() + "/env";
+}
+
+Worker::Worker(const Sandbox& sandbox, const sys::Descriptor& socket, const std::string& processes,
+               const std::string& env_file)
+{
+    start(sandbox, socket.get(),
+          {"--env-file", env_file.empty() ? env_of(sandbox) : env_file, "--processes", processes});
 }
 
 Worker::Worker(const Sandbox& sandbox, const std::string& path)
 {
     const sys::Descriptor nothing{::open("/dev/null", O_RDONLY | O_CLOEXEC)};
-    start(sandbox, nothing.get(), {"--socket", path});
+    start(sandbox, nothing.get(), {"--env-file", env_of(sandbox), "--socket", path});
 }
 
-void Worker::start(const Sandbox& sandbox, int input, const std::vector<std::string>& options)
+void Worker::start(const Sandbox& sandbox, int input, std::vector<std::string> options)
 {
-    std::vector<std::string> words{"setpriv",
-                                   "--pdeathsig",
-                                   "TERM",
-                                   "--",
-                                   sandbox_program("latchkey-worker"),
-                                   "--env-file",
-                                   sandbox.directory() + "/env"};
-    words.insert(words.end(), options.begin(), options.end());
+    std::vector<std::string> words{"setpriv", "--pdeathsig", "TERM", "--",
+                                   sandbox_program("latchkey-worker")};
+    std::ranges::move(options, std::back_inserter(words));
     std::vector<char*> arguments;
     for (std::string& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);
@@ -92,6 +96,13 @@ int times_started(const Sandbox& sandbox)
     std::istringstream log{contents(sandbox.directory() + "/log/handed.log")};
     for (std::string line; std::getline(log, line);) lines += line.contains(R"("event":"started")");
     return lines;
+}
+
+void start(std::optional<Worker>& worker, const Handed& handed, const std::string& env_file, int processes)
+{
+    const int before = times_started(handed.sandbox());
+    worker.emplace(handed.sandbox(), handed.socket(), std::to_string(processes), env_file);
+    CHECK(within(10s, [&] { return times_started(handed.sandbox()) == before + processes; }));
 }
 
 }   // namespace test

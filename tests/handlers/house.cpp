@@ -77,7 +77,10 @@ sys::Config configuration(const std::string& directory, const sys::Environment& 
                                  {"LATCHKEY_MAIL_FROM", "Latchkey <noreply@example.com>"},
                                  {"LATCHKEY_MAIL_WORDS", directory + "/words"},
                                  {"LATCHKEY_RATE_LIMITS", "off"}};
-    for (const auto& [key, value] : settings) environment["LATCHKEY_" + key] = value;
+    for (const auto& [key, value] : settings) {
+        if (key.ends_with("_FILE")) environment.erase("LATCHKEY_" + key.substr(0, key.size() - 5));
+        environment["LATCHKEY_" + key] = value;
+    }
     auto loaded = sys::Config::load("", environment);
     if (!loaded.problems.empty()) throw std::runtime_error{"test configuration: " + loaded.problems.front()};
     return std::move(loaded.config);

@@ -126,7 +126,7 @@ TEST(bitcain_api_keys, survive_a_change_of_the_seal_key)
     const std::string id = stored();
     const Ran listed = Sandbox::shared().latchkey({"key", "list"});
     LONGS_EQUAL_TEXT(0, listed.exit, listed.err.c_str());
-    CHECK(listed.out.contains("jwt\tk1\tfirst") && listed.out.contains("seal\ts1\tfirst\t"));
+    CHECK(listed.out.contains("jwt\tk1\tactive\t") && listed.out.contains("seal\ts1\tactive\t"));
     CHECK(!listed.out.contains(Sandbox::shared().setting("SEAL_KEYS").substr(3)));
     const Ran rotated = Sandbox::shared().latchkey({"key", "rotate", "--seal"});
     LONGS_EQUAL_TEXT(0, rotated.exit, rotated.err.c_str());

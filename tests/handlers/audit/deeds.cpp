@@ -1,6 +1,7 @@
 #include "tests/handlers/audit/deeds.h"
 
 #include "fcgi/sys/encoding.h"
+#include "tests/handlers/administration/ring_file.h"
 
 namespace test {
 
@@ -200,6 +201,18 @@ const Deed table[] = {
      [](Stage&) {
          House rotated{{{"SEAL_KEYS", signing_key("new") + "," + seal_key}}};
          administer(rotated, "key rotate --seal");
+     }},
+    {"key_staged", "ok", "cli", nothing, [](Stage&) { RingFile{}.rotate("stage"); }},
+    {"key_activated", "ok", "cli", nothing,
+     [](Stage&) {
+         const RingFile file;
+         file.rotate("stage");
+         file.rotate("activate");
+     }},
+    {"key_retired", "ok", "cli", nothing,
+     [](Stage&) {
+         const RingFile file;
+         for (const char* const step : {"stage", "activate", "retire --yes"}) file.rotate(step);
      }},
     {"kyc_status", "ok", "provider", nothing,
      [](Stage& s) {
