@@ -108,7 +108,7 @@ down:
 	@tests/sandbox/sandbox.sh down
 
 test:
-	@tests/sandbox/sandbox.sh deps nodejs npm debhelper dpkg-dev lintian debootstrap chromium fail2ban
+	@tests/sandbox/sandbox.sh deps nodejs npm debhelper dpkg-dev lintian debootstrap chromium fail2ban pgbouncer
 	@$(MAKE) --no-print-directory -j$$(nproc) all $(B)/unit-tests $(B)/end-to-end-tests
 	@tests/run.sh
 
@@ -119,7 +119,7 @@ check:
 
 # The optimiser sees less between the sanitizers' checks, and takes members of an empty optional for uninitialised.
 sanitize:
-	@tests/sandbox/sandbox.sh deps nodejs npm chromium fail2ban
+	@tests/sandbox/sandbox.sh deps nodejs npm chromium fail2ban pgbouncer
 	@$(MAKE) --no-print-directory -j$$(nproc) \
 	    SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -Wno-maybe-uninitialized' OPTIMIZE='-O1 -g' \
 	    HARDENING='-D_GLIBCXX_ASSERTIONS -fPIE' BUILD_DIR=$(B)/sanitize build-all
@@ -157,6 +157,7 @@ install: programs
 	install -d $(DESTDIR)$(EXAMPLES)
 	$(at_prefix) nginx/latchkey-site.conf >$(DESTDIR)$(EXAMPLES)/latchkey-site.conf
 	chmod 644 $(DESTDIR)$(EXAMPLES)/latchkey-site.conf
+	install -D -m 644 sql/roles.sql $(DESTDIR)$(SHARE)/latchkey/roles.sql
 	cd nginx && find pages -type f -exec install -D -m 644 '{}' '$(DESTDIR)$(SHARE)/latchkey/{}' \;
 	install -D -m 644 -t $(DESTDIR)$(SHARE)/man/man1 docs/man/latchkey.1
 	install -D -m 644 -t $(DESTDIR)$(SHARE)/man/man5 docs/man/latchkey.env.5

@@ -49,7 +49,7 @@ TEST_GROUP(faults_migrations)
     {
         std::vector<db::Migration> all{db::known_migrations().begin(), db::known_migrations().end()};
         all.insert(all.end(), later);
-        db::migrate(sandbox.setting("DATABASE"), all, [](const db::Progress&) {});
+        db::migrate(sandbox.setting("MIGRATE_DATABASE"), all, [](const db::Progress&) {});
     }
 
     Ran start(const std::string& program)

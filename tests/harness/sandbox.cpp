@@ -129,8 +129,8 @@ void Sandbox::control(const std::vector<std::string>& words) const
 
 std::vector<std::string> Sandbox::sql(const std::string& text) const
 {
-    const std::unique_ptr<PGconn, decltype(&PQfinish)> connection{PQconnectdb(setting("DATABASE").c_str()),
-                                                                  PQfinish};
+    const std::unique_ptr<PGconn, decltype(&PQfinish)> connection{
+        PQconnectdb(setting("MIGRATE_DATABASE").c_str()), PQfinish};
     const std::unique_ptr<PGresult, decltype(&PQclear)> result{PQexec(connection.get(), text.c_str()),
                                                                PQclear};
     const auto status = PQresultStatus(result.get());

@@ -32,7 +32,8 @@ public:
     // tests/sandbox/sandbox.sh WORDS... for this sandbox (postgres stop, mailer start, ...); fails the test
     // when that fails.
     void control(const std::vector<std::string>& words) const;
-    // Rows of a query on its database, columns separated by '|'; fails the test on an error.
+    // Rows of a query on its database, asked as its owner, columns separated by '|'; fails the test on an
+    // error.
     std::vector<std::string> sql(const std::string& text) const;
     std::vector<int> worker_pids() const;   // the processes that answer, not their supervisor; ascending
 

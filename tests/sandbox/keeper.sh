@@ -49,15 +49,17 @@ prepare() {
     place_cluster
     find_postgres "$CLUSTER"
     make_cluster
+    write_access_rules "$CLUSTER"
     write_nginx_config
 }
 
 bring_up() {
     local name
     start postgres
-    wait_for postgres 60 set_password "$(postgres_password)"
+    wait_for postgres 60 split_roles
     step "$RUN_DIR/cwd" "$BUILD_DIR/latchkey" --env-file "$RUN_DIR/env" migrate </dev/null ||
         die "latchkey migrate failed (see $RUN_DIR/log/postgres.log)"
+    split_roles || die "sql/roles.sql failed"
     start mailer
     start workers
     start mirror

@@ -78,7 +78,6 @@ make_cluster() {
     step "$new" "${AS_POSTGRES[@]}" "$PG_BIN/initdb" -D "$new" --username=postgres --encoding=UTF8 \
         --locale=C.UTF-8 --auth-local=peer --auth-host=scram-sha-256 >>"$RUN_DIR/log/postgres.log" 2>&1 ||
         die "initdb failed: $(tail -n 5 -- "$RUN_DIR/log/postgres.log")"
-    write_access_rules "$new"
     password=$(postgres_password)
     step "$new" "${AS_POSTGRES[@]}" "$PG_BIN/postgres" --single -D "$new" \
         -c exit_on_error=on -c "$SHARED_MEMORY" postgres \
@@ -91,13 +90,14 @@ CREATE DATABASE latchkey OWNER latchkey" >>"$RUN_DIR/log/postgres.log" 2>&1 ||
 }
 
 postgres_password() { secret POSTGRES_PASSWORD openssl rand -hex 24; }
+owner_password() { secret OWNER_PASSWORD openssl rand -hex 24; }
 
 # The superuser comes in only as the system user the cluster runs as, or as root.
 write_access_rules() {
     local owner
     owner=$(stat -c %U -- "$1")
     printf '%s\n' 'local all      postgres peer map=sandbox' \
-        'local latchkey latchkey scram-sha-256' >"$1/pg_hba.conf"
+        'local latchkey latchkey,latchkey_owner scram-sha-256' >"$1/pg_hba.conf"
     printf 'sandbox %s postgres\nsandbox root postgres\n' "$owner" >"$1/pg_ident.conf"
 }
 
@@ -119,13 +119,18 @@ forget_strange_postmaster() {
     fi
 }
 
+# Standard input into a database.
 as_superuser() {
     env -i PGCONNECT_TIMEOUT=3 "$PG_BIN/psql" -X -q -v ON_ERROR_STOP=1 -h "$SOCKETS/postgres" -p 5432 \
-        -U postgres -d postgres <<<"$1" >/dev/null 2>&1
+        -U postgres -d "$1" >/dev/null 2>&1
 }
 
-postgres_answers() { as_superuser 'SELECT'; }
+postgres_answers() { as_superuser postgres <<<'SELECT'; }
 
-# Fails until Postgres answers. The role gets its password at every start, so that a
-# removed $RUN_DIR/secrets harms nobody.
-set_password() { as_superuser "ALTER ROLE latchkey PASSWORD '$1'"; }
+# Fails until Postgres answers. The roles get their passwords at every start, so that a
+# removed $RUN_DIR/secrets harms nobody. What has been migrated since is split too.
+split_roles() {
+    as_superuser latchkey <"$CHECKOUT/sql/roles.sql" &&
+        as_superuser postgres <<<"ALTER ROLE latchkey PASSWORD '$(postgres_password)';
+            ALTER ROLE latchkey_owner PASSWORD '$(owner_password)'"
+}

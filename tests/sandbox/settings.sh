@@ -102,13 +102,13 @@ setting() {
 # Prints the env file: what the sandbox needs, then what the caller's environment
 # says. A key of the caller's, also as <KEY>_FILE, takes the place of ours.
 env_lines() {
-    local key password jwt seal kyc
+    local key password jwt seal kyc place=${SOCKETS//\//%2F}%2Fpostgres
     password=$(postgres_password)
     jwt=$(secret JWT_KEY openssl rand -base64 32)
     seal=$(secret SEAL_KEY openssl rand -base64 32)
     kyc=$(secret KYC_SECRET openssl rand -hex 32)
     local ours=(
-        LATCHKEY_DATABASE "postgresql://latchkey:$password@/latchkey?host=${SOCKETS//\//%2F}%2Fpostgres"
+        LATCHKEY_DATABASE "postgresql://latchkey:$password@/latchkey?host=$place"
         LATCHKEY_JWT_KEYS "k1:$jwt"
         LATCHKEY_SEAL_KEYS "s1:$seal"
         LATCHKEY_KYC_SECRET "$kyc"
@@ -121,6 +121,9 @@ env_lines() {
         LATCHKEY_HASH_LANES_DIR "$RUN_DIR/lanes"
         LATCHKEY_METRICS_DIR "$RUN_DIR/metrics"
     )
+    if [[ -z ${LATCHKEY_DATABASE+x}${LATCHKEY_DATABASE_FILE+x} ]]; then
+        ours+=(LATCHKEY_MIGRATE_DATABASE "postgresql://latchkey_owner:$(owner_password)@/latchkey?host=$place")
+    fi
     set -- "${ours[@]}"
     printf '# Written by the sandbox at every start: changes here get lost.\n'
     while (($#)); do
