@@ -8,7 +8,7 @@
 #include <fstream>
 #include <optional>
 
-#include "tests/faults/handed.h"
+#include "tests/faults/handed_worker.h"
 #include "tests/harness/answers.h"
 
 #include <CppUTest/TestHarness.h>
