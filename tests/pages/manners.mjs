@@ -99,6 +99,33 @@ export default {
     await page.waitForSelector('#sessions li:nth-child(2)', { state: 'detached' });
   },
 
+  async 'buttons outside of forms send once as well, and tell who has to wait'() {
+    const { email } = await account();
+    const page = await visitor();
+    const slow = async (route) => {
+      sent += route.request().method() !== 'GET' || route.request().url().includes('oauth');
+      await new Promise((resolve) => { setTimeout(resolve, 900); });
+      await (route.request().url().includes('oauth') ? route.abort() : route.continue());
+    };
+    let sent = 0;
+    await page.route('**/api/auth/config', (route) => route.fulfill({
+      json: { registration: 'open', password_min_length: 8, oauth_providers: ['google'], api_keys: false },
+    }));
+    await page.route('**/api/auth/oauth/google', slow);
+    await page.goto('/sign-in');
+    await page.dblclick('text=Continue with Google');
+    await page.waitForSelector('.providers [role=status]:has-text("One moment")');
+    await page.waitForSelector('.providers [role=alert]:has-text("cannot be reached")');
+    assert.equal(sent, 1);
+    await signIn(page, email);
+    await page.waitForLoadState('networkidle');
+    await page.route('**/api/auth/session', slow);
+    await page.dblclick('#sign-out');
+    await page.waitForSelector('#sign-out + [role=status]:has-text("One moment")');
+    await page.waitForURL('**/signed-out');
+    assert.equal(sent, 2);
+  },
+
   async 'a network that fails is told, and trying again works'() {
     const { email } = await account();
     const page = await visitor();

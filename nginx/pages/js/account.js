@@ -1,6 +1,6 @@
 // Everything about the account of whoever is signed in.
 import { ask, askAsMe, config, forgetTokens, good, me } from './ask.js';
-import { element, problem, submits } from './form.js';
+import { asks, element, problem, submits } from './form.js';
 import { showKeys } from './keys.js';
 import { showOrgs } from './orgs.js';
 import { advises, sameTwice } from './password.js';
@@ -93,8 +93,8 @@ async function showIdentities(features) {
   }), 'account.no-identities');
 }
 
-async function leave(trouble) {
-  const answer = await ask('DELETE', '/session');
+async function leave(trouble, wait) {
+  const answer = await wait(ask('DELETE', '/session'));
   if (!good(answer)) {
     trouble.textContent = problem(answer);
     return;
@@ -110,8 +110,9 @@ if (account) {
     act('account.end-others', () => askAsMe('DELETE', '/sessions'), showSessions),
   );
   const trouble = element('p', { className: 'trouble', role: 'alert' });
-  document.getElementById('sign-out').after(trouble);
-  document.getElementById('sign-out').addEventListener('click', () => leave(trouble));
+  const busy = element('p', { className: 'busy', role: 'status' });
+  document.getElementById('sign-out').after(busy, trouble);
+  asks(document.getElementById('sign-out'), busy, trouble, (wait) => leave(trouble, wait));
   const features = await config();
   await Promise.all([password(features), showSessions(), showIdentities(features), showOrgs(account),
     features.api_keys && showKeys()]);

@@ -86,6 +86,20 @@ export async function waited(place, coming) {
   return answer;
 }
 
+// A button that asks once however often it is pressed, and says when that takes long.
+export function asks(button, busy, trouble, send) {
+  let sending = false;
+  button.addEventListener('click', async () => {
+    if (sending) return;
+    sending = true;
+    trouble.textContent = '';
+    button.setAttribute('aria-disabled', 'true');
+    await send((coming) => waited(busy, coming));
+    button.removeAttribute('aria-disabled');
+    sending = false;
+  });
+}
+
 const firstWrong = (form) => form.fields.find((field) => field.getAttribute('aria-invalid'));
 
 // send gets what was typed and answers as ask does. refused: status -> key, or {field, key}. check may call wrong.

@@ -1,6 +1,6 @@
 // Buttons for those who sign in with an account they have elsewhere, or want to.
 import { ask, askAsMe, good } from './ask.js';
-import { element, problem } from './form.js';
+import { asks, element, problem } from './form.js';
 import { say } from './say.js';
 
 const begun = 'latchkey:begun';
@@ -12,18 +12,18 @@ export const titleOf = (provider) => titles[provider] ?? provider;
 // begin asks where to go.
 function offer(place, providers, key, begin) {
   const trouble = element('p', { className: 'trouble', role: 'alert' });
+  const busy = element('p', { className: 'busy', role: 'status' });
   const buttons = providers.map((provider) => {
     const button = element('button', { type: 'button' }, say(key, { provider: titleOf(provider) }));
-    button.addEventListener('click', async () => {
-      trouble.textContent = '';
-      const answer = await begin(provider);
+    asks(button, busy, trouble, async (wait) => {
+      const answer = await wait(begin(provider));
       const there = good(answer) ? answer.data.authorization_url : '';
       if (/^https?:/.test(there)) location.assign(there);
       else trouble.textContent = problem(answer);
     });
     return button;
   });
-  place.replaceChildren(...buttons, trouble);
+  place.replaceChildren(...buttons, busy, trouble);
   place.hidden = providers.length === 0;
 }
 

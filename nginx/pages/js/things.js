@@ -1,6 +1,6 @@
 // Lists of things that can be done something to.
 import { good } from './ask.js';
-import { element, problem, waited } from './form.js';
+import { asks, element, problem } from './form.js';
 import { say } from './say.js';
 
 // A button that asks once however often it is pressed, tells why not, and otherwise has the list shown anew.
@@ -8,15 +8,8 @@ export function act(key, send, after, refused = {}) {
   const trouble = element('span', { className: 'wrong', role: 'alert' });
   const busy = element('span', { className: 'busy', role: 'status' });
   const button = element('button', { type: 'button' }, say(key));
-  let sending = false;
-  button.addEventListener('click', async () => {
-    if (sending) return;
-    sending = true;
-    trouble.textContent = '';
-    button.setAttribute('aria-disabled', 'true');
-    const answer = await waited(busy, send());
-    button.removeAttribute('aria-disabled');
-    sending = false;
+  asks(button, busy, trouble, async (wait) => {
+    const answer = await wait(send());
     if (good(answer)) await after(answer.data);
     else trouble.textContent = refused[answer.status] ? say(refused[answer.status]) : problem(answer);
   });
