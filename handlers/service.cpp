@@ -17,6 +17,7 @@ Service make_service(const sys::Config& config, const sys::Log& log, db::Pool& p
         std::chrono::seconds{config.number(sys::Key::revocation_seconds)});
     auto people = std::make_unique<gate::People>();
     auto proofs = std::make_unique<gate::Proofs>(crypto::random_bytes(32));
+    auto banned = std::make_unique<bans::Bans>();
     return {config,
             log,
             pool,
@@ -36,7 +37,7 @@ Service make_service(const sys::Config& config, const sys::Log& log, db::Pool& p
             std::move(revocations),
             std::move(people),
             std::move(proofs),
-            std::make_unique<bans::Bans>(),
+            std::move(banned),
             std::move(measures)};
 }
 

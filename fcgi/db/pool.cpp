@@ -54,7 +54,8 @@ std::unique_ptr<Connection> Pool::connection(std::chrono::steady_clock::time_poi
 {
     try {
         auto found = take_idle();
-        return found ? std::move(found) : std::make_unique<Connection>(server_, patience_, Until{deadline});
+        if (!found) found = std::make_unique<Connection>(server_, patience_, Until{deadline});
+        return found;
     } catch (...) {
         give_back(nullptr);
         throw;

@@ -16,11 +16,11 @@ void Bans::keep(const std::vector<Ban>& all)
     until_.swap(until);
 }
 
-std::optional<std::int64_t> Bans::find(std::string_view client, std::int64_t now) const
+std::optional<std::int64_t> Bans::find(std::string_view address, std::int64_t now) const
 {
     const std::shared_lock lock{mutex_};
     if (until_.empty()) return std::nullopt;
-    const auto who = address(client);
+    const auto who = bans::address(address);
     if (!who) return std::nullopt;
     std::int64_t longest = now;
     for (const auto& [bits, networks] : until_)

@@ -8,10 +8,12 @@ alerts=docs/prometheus/latchkey.rules.yml
 
 # $1: file. A histogram is named by its parts.
 names() {
-    grep -nEo '\blatchkey_[a-z_]+' "$1" | while IFS=: read -r line name; do
+    local named line name
+    named=$(grep -nEo '\blatchkey_[a-z_]+' "$1") || nothing "$1 names no metric"
+    while IFS=: read -r line name; do
         grep -qF "| \`$name\` |" "$page" || grep -qF "| \`${name%_*}\` | histogram |" "$page" ||
             echo "$1:$line: $name is not in $page"
-    done
+    done <<<"$named"
 }
 
 offences() {

@@ -154,7 +154,8 @@ interfaces() {
     refuses metrics docs/metrics.md rm docs/metrics.md
     refuses metrics docs/grafana/latchkey.json:1: change docs/grafana/latchkey.json s/workers/lost/
     refuses metrics docs/prometheus/latchkey.rules.yml:4: change docs/prometheus/latchkey.rules.yml s/wait_seconds_count/wait/
-    refuses metrics docs/grafana/latchkey.json:1: change docs/prometheus/latchkey.rules.yml s/latchkey_wait_seconds_count/up/
+    refuses metrics docs/grafana/latchkey.json:1: change docs/prometheus/latchkey.rules.yml s/wait_seconds_count/workers/
+    refuses metrics 'nothing to check' change docs/prometheus/latchkey.rules.yml s/latchkey_wait_seconds_count/up/
     refuses api docs/api/web.md: add docs/api/web.md 'More.'
     refuses api docs/api/web.md: rm docs/api/web.md
     refuses api docs/api/mobile.md: add docs/api/mobile.md '# mobile'
