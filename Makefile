@@ -166,7 +166,7 @@ install: programs
 	install -m 644 docs/grafana/latchkey.json $(DESTDIR)$(EXAMPLES)/latchkey-dashboard.json
 	for part in filter action jail; do \
 	    install -d $(DESTDIR)$(SYSCONFDIR)/fail2ban/$$part.d && \
-	    $(at_prefix) fail2ban/$$part.conf >$(DESTDIR)$(SYSCONFDIR)/fail2ban/$$part.d/latchkey.conf && \
+	    $(at_prefix) systemd/fail2ban/$$part.conf >$(DESTDIR)$(SYSCONFDIR)/fail2ban/$$part.d/latchkey.conf && \
 	    chmod 644 $(DESTDIR)$(SYSCONFDIR)/fail2ban/$$part.d/latchkey.conf || exit 1; \
 	done
 	install -D -m 644 debian/latchkey.bash-completion $(DESTDIR)$(SHARE)/bash-completion/completions/latchkey

@@ -28,7 +28,7 @@ TEST_GROUP(fail2ban)
         files::create_directories(place);
         files::copy_file("/etc/fail2ban/filter.d/common.conf", place / "common.conf",
                          files::copy_options::overwrite_existing);
-        files::copy_file("fail2ban/filter.conf", place / "latchkey.conf",
+        files::copy_file("systemd/fail2ban/filter.conf", place / "latchkey.conf",
                          files::copy_options::overwrite_existing);
     }
 
@@ -153,7 +153,7 @@ TEST_GROUP_BASE(fail2ban_at_work, TEST_GROUP_CppUTestGroupfail2ban)
         for (const char* const part : {"filter", "action", "jail"}) {
             const files::path target = all / (std::string{part} + ".d");
             files::create_directories(target);
-            files::copy_file(std::string{"fail2ban/"} + part + ".conf", target / "latchkey.conf");
+            files::copy_file(std::string{"systemd/fail2ban/"} + part + ".conf", target / "latchkey.conf");
         }
         std::ofstream{all / "fail2ban.local"} << "[Definition]\nlogtarget = " << (place / "log").string()
                                               << "\nsocket = " << (place / "socket").string()
