@@ -51,6 +51,11 @@ void show(const Desk& desk, const outbox::Letter& letter, std::int64_t now)
     desk.out << text;
 }
 
+std::string moment(std::int64_t seconds)
+{
+    return contracts::iso8601(seconds * 1'000'000);
+}
+
 void show(const Desk& desk, const outbox::Waiting& letter)
 {
     if (desk.json) {
@@ -58,16 +63,16 @@ void show(const Desk& desk, const outbox::Waiting& letter)
         json.with("id", letter.id)
             .with("letter", letter.letter)
             .with("recipient", letter.recipient)
-            .with("created_at", contracts::iso8601(letter.created_at))
+            .with("created_at", moment(letter.created_at))
             .with("attempts", letter.attempts);
-        if (letter.next_at > 0) json.with("next_attempt_at", contracts::iso8601(letter.next_at));
+        if (letter.next_at > 0) json.with("next_attempt_at", moment(letter.next_at));
         json.with("given_up", letter.next_at == 0).with("reason", letter.reason);
         desk.out << json.text() << '\n';
         return;
     }
     desk.out << letter.id << '\t' << letter.letter << '\t' << letter.recipient << '\t'
-             << contracts::iso8601(letter.created_at) << '\t' << letter.attempts << '\t'
-             << (letter.next_at == 0 ? "given up" : contracts::iso8601(letter.next_at)) << '\t' << letter.reason << '\n';
+             << moment(letter.created_at) << '\t' << letter.attempts << '\t'
+             << (letter.next_at == 0 ? "given up" : moment(letter.next_at)) << '\t' << letter.reason << '\n';
 }
 
 }   // namespace
@@ -92,12 +97,12 @@ Exit mail_queue(const Desk& desk, Words words)
     words.end();
     Office office{desk};
     auto db = office.lease();
-    std::optional<outbox::Waiting> last;
+    std::optional<std::string> last;
     while (true) {
         const auto letters = outbox::waiting(db, last);
         for (const auto& letter : letters) show(desk, letter);
         if (letters.empty()) return done;
-        last = letters.back();
+        last = letters.back().id;
     }
 }
 

@@ -61,15 +61,15 @@ void park(db::Lease& db, std::string_view id, std::string_view reason)
     db.query("UPDATE outbox SET parked_at = now(), reason = $2 WHERE id = $1", {id, reason});
 }
 
-std::vector<Waiting> waiting(db::Lease& db, const std::optional<Waiting>& after)
+std::vector<Waiting> waiting(db::Lease& db, const std::optional<std::string>& after)
 {
     const auto rows = db.query(
         "SELECT id, letter, recipient, floor(extract(epoch FROM created_at))::bigint, attempts,"
         " CASE WHEN parked_at IS NULL THEN floor(extract(epoch FROM next_attempt_at))::bigint ELSE 0 END,"
-        " coalesce(reason, '') FROM outbox o WHERE sent_at IS NULL AND ($1::uuid IS NULL OR (created_at, id) "
-        ">"
+        " coalesce(reason, '') FROM outbox"
+        " WHERE sent_at IS NULL AND ($1::uuid IS NULL OR (created_at, id) >"
         " (SELECT created_at, id FROM outbox WHERE id = $1)) ORDER BY created_at, id LIMIT 100",
-        {after ? db::Value{after->id} : db::Value{nullptr}});
+        {after ? db::Value{*after} : db::Value{nullptr}});
     std::vector<Waiting> all;
     for (int i = 0; i < rows.size(); ++i)
         all.push_back({rows[i].text(0), rows[i].text(1), rows[i].text(2), rows[i].number(3),

@@ -51,8 +51,8 @@ struct Waiting {
     std::int64_t next_at;   // of the next try; 0: given up
     std::string reason;     // why the last try failed; empty before it
 };
-// The oldest first, from the one after that moment and id on; a hundred at most.
-std::vector<Waiting> waiting(db::Lease& db, const std::optional<Waiting>& after);
+// The oldest first, from the one behind that id on; a hundred at most.
+std::vector<Waiting> waiting(db::Lease& db, const std::optional<std::string>& after);
 // Lets it be tried at once, given up or not; no id: all of them. How many.
 std::int64_t retry(db::Lease& db, const std::optional<std::string>& id);
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "handlers/contracts/framework.h"
 #include "tests/handlers/administration/desk.h"
 
 #include <CppUTest/TestHarness.h>
@@ -45,6 +46,8 @@ TEST(mail_queue, lists_what_waits_and_what_was_given_up_but_nothing_that_was_sen
     LONGS_EQUAL(2, std::ranges::count(out, '\n'));
     STRCMP_CONTAINS((given_up + "\tpassword_changed\tbob@example.com\t").c_str(), out.c_str());
     STRCMP_CONTAINS("\t2\tgiven up\tRCPT: 450 not now\n", out.c_str());
+    const std::string hour = contracts::iso8601((house.now + 3600) * 1'000'000).substr(0, 10);
+    STRCMP_CONTAINS(("\t2\t" + hour + "T").c_str(), out.c_str());
     CHECK(out.find(given_up) < out.find(waits));
     const auto json = said("mail queue", 0, true);
     STRCMP_CONTAINS(
