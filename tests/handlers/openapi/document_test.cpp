@@ -66,7 +66,7 @@ TEST(openapi_document, tells_the_headers_of_answers)
     const auto document = of({&contracts::hydracore});
     const auto responses = at(document.view(), {"components", "responses"});
     STRCMP_EQUAL(R"({"required":true,"schema":{"type":"integer"}})",
-                 text(at(responses, {"too_many_requests", "headers", "Retry-After"})).c_str());
+                 text(at(responses, {"address_banned", "headers", "Retry-After"})).c_str());
     STRCMP_EQUAL(R"({"required":true,"schema":{"type":"string"}})",
                  text(at(responses, {"not_signed_in", "headers", "WWW-Authenticate"})).c_str());
     at(responses, {"wrong_method", "headers", "Allow"});
