@@ -16,10 +16,10 @@ struct Call {
     std::vector<std::string> headers;   // "Name: value", without control bytes
     bool allow_private = false;         // the server may be in a network of our own
     bool allow_other_port = false;      // than the scheme's own
-    bool allow_plain = false;           // http:// too
     std::string ca_file = {};           // certificates to trust instead of the system's; empty: the system's
     std::optional<std::string> body = {};   // sent by POST; its type stands in the headers
     std::size_t most = max_reply;           // bytes of the answer's body
+    bool allow_plain = false;               // http:// too
 };
 
 struct Reply {

@@ -253,7 +253,7 @@ TEST(migrations, a_locked_table_stops_a_migration_after_two_seconds)
 TEST(migrations, a_database_to_change_over_to_is_asked_what_is_wrong_with_it)
 {
     STRCMP_CONTAINS("run: latchkey migrate", db::database_problem(fresh.uri(), 5s).c_str());
-    db::migrate(fresh.uri(), [](std::string_view) {});
+    db::migrate(fresh.uri(), [](const db::Progress&) {});
     STRCMP_EQUAL("", db::database_problem(fresh.uri(), 5s).c_str());
     const std::string problem = db::database_problem("postgresql://u:hunter2@127.0.0.1:1/none", 1s);
     CHECK_FALSE(problem.empty());
