@@ -97,7 +97,6 @@ TEST(smtp, every_line_on_the_wire_ends_with_crlf)
 
 TEST(smtp, a_probe_greets_and_leaves_no_letter)
 {
-    net_test::SmtpSink sink;
     const auto probed = net::probe("smtp://" + sink.address(), 5s);
     check(Delivery::accepted, probed);
     STRCMP_EQUAL("NOOP: 250 ok", probed.reason.c_str());
@@ -106,7 +105,6 @@ TEST(smtp, a_probe_greets_and_leaves_no_letter)
 
 TEST(smtp, a_probe_tells_a_server_that_lacks_the_tls_that_is_required)
 {
-    net_test::SmtpSink sink;
     check(Delivery::try_later, net::probe("smtp://" + sink.address() + "?tls=required", 5s));
     LONGS_EQUAL(0, sink.received().size());
 }
