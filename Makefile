@@ -32,7 +32,7 @@ PACKAGES  = libpq openssl libcjson libcurl
 CXXFLAGS  = -std=c++23 $(OPTIMIZE) $(WARNINGS) $(HARDENING) $(SANITIZE)
 CPPFLAGS  = -I. $(shell pkg-config --cflags $(PACKAGES)) -MMD -MP
 LDFLAGS   = -pie -Wl,-z,relro,-z,now,--as-needed $(SANITIZE)
-LDLIBS    = $(shell pkg-config --libs $(PACKAGES)) -lfcgi -lscrypt -pthread
+LDLIBS    = $(shell pkg-config --libs $(PACKAGES)) -lfcgi -lscrypt -lresolv -pthread
 
 # A file directly in fcgi/ is a program. One folder down, and all of handlers/, is shared by programs and tests.
 SHARED    = $(wildcard fcgi/*/*.cpp handlers/*.cpp handlers/*/*.cpp)

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "tests/faults/handed_worker.h"
+#include "tests/faults/siege.h"
 #include "tests/harness/answers.h"
 
 #include <CppUTest/TestHarness.h>
@@ -84,7 +85,7 @@ TEST(faults_handed_socket, keeps_requests_while_there_is_no_worker)
     std::jthread asking{[&] { answer = shipfastai(sandbox).get("/me", session.access); }};
     std::this_thread::sleep_for(300ms);
 
-    Worker worker{sandbox, handed.socket(), sandbox.directory() + "/env", 1};
+    Worker worker{sandbox, handed.socket(), "1"};
     asking.join();
 
     LONGS_EQUAL(200, answer.status);
@@ -94,7 +95,7 @@ TEST(faults_handed_socket, is_left_at_once_by_an_idle_worker_told_to_end)
 {
     const Handed handed{sandbox};
     for (int times = 0; times < 10; ++times) {
-        Worker worker{sandbox, handed.socket(), sandbox.directory() + "/env", 1};
+        Worker worker{sandbox, handed.socket(), "1"};
         LONGS_EQUAL(200, auth.get("/health/live").status);
         const auto start = std::chrono::steady_clock::now();
         LONGS_EQUAL(0, worker.end());

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "tests/faults/handed_worker.h"
+#include "tests/faults/siege.h"
 #include "tests/harness/answers.h"
 
 #include <CppUTest/TestHarness.h>
