@@ -62,11 +62,12 @@ void examine_keys(const Desk& desk, const doctor::Patient& patient)
         auto db = office.lease();
         const auto events = audit::key_events(db);
         for (const auto& [ring, setting] :
-             {std::pair{"jwt", sys::Key::jwt_keys}, std::pair{"seal", sys::Key::seal_keys}}) {
+             {std::pair{"jwt", sys::Key::jwt_keys}, std::pair{"seal", sys::Key::seal_keys}})
+        {
             const Ring known{ring, desk.config.text(setting), events};
             for (const RingKey& key : known.keys())
-                patient.tell(judged(key, ring, sys::system_clock()(),
-                                    desk.config.number(sys::Key::refresh_days)));
+                patient.tell(
+                    judged(key, ring, sys::system_clock()(), desk.config.number(sys::Key::refresh_days)));
         }
     } catch (const sys::Failure&) {
         patient.tell({"keys", Finding::skipped, "their ages stand in the database"});

@@ -1,3 +1,4 @@
+// Whether the addresses of the configuration can work together, and the cookies with them.
 #include <algorithm>
 
 #include "handlers/doctor/examinations.h"

@@ -1,7 +1,10 @@
+// Whether the database can be worked with: reach, schema, rights of the role, clock.
 #include <chrono>
+#include <cstdlib>
 
 #include "fcgi/db/migrations.h"
 #include "fcgi/db/pool.h"
+#include "fcgi/sys/clock.h"
 #include "fcgi/sys/failure.h"
 #include "handlers/doctor/database_store.h"
 #include "handlers/doctor/examinations.h"
@@ -10,25 +13,11 @@ namespace doctor {
 
 namespace {
 
-using std::chrono::milliseconds;
-
-milliseconds now()
-{
-    return std::chrono::duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch());
-}
-
-std::string seconds(milliseconds span)
-{
-    return std::to_string(span.count() / 1000) + "." + std::to_string(span.count() % 1000 / 100) + " s";
-}
-
 // Tokens are dated by our clock and judged by the database's. Other hosts of ours are allowed 30 s.
-void examine_clock(const Patient& patient, milliseconds apart)
+void examine_clock(const Patient& patient, std::int64_t seconds)
 {
-    const auto verdict = apart > std::chrono::seconds{30}  ? Finding::bad
-                         : apart > std::chrono::seconds{2} ? Finding::doubtful
-                                                           : Finding::good;
-    patient.tell({"clock", verdict, "differs from the database's by " + seconds(apart)});
+    const auto verdict = seconds > 30 ? Finding::bad : seconds > 2 ? Finding::doubtful : Finding::good;
+    patient.tell({"clock", verdict, "differs from the database's by " + std::to_string(seconds) + " s"});
 }
 
 void examine_role(const Patient& patient, const DatabaseFacts& facts)
@@ -45,19 +34,21 @@ void examine_role(const Patient& patient, const DatabaseFacts& facts)
 
 void examine(const Patient& patient, db::Pool& pool)
 {
-    const auto asked = now();
+    using namespace std::chrono;
+    const auto asked = steady_clock::now();
     const auto found = [&] {
         auto db = pool.lease();
         return facts(db);
     }();
-    const auto answered = now();
+    const auto apart = std::abs(found.seconds - sys::system_clock()());
+    const auto took = duration_cast<milliseconds>(steady_clock::now() - asked).count();
     patient.tell({"database", Finding::good,
-                  "Postgres " + found.version + " answered within " + seconds(answered - asked)});
+                  "Postgres " + found.version + " answered within " + std::to_string(took) + " ms"});
     const std::string schema = db::schema_problem(pool);
     if (!schema.empty()) return patient.tell({"schema", Finding::bad, schema});
     patient.tell({"schema", Finding::good, "is the one of this program"});
     examine_role(patient, found);
-    examine_clock(patient, std::chrono::abs(milliseconds{found.milliseconds} - (asked + answered) / 2));
+    examine_clock(patient, apart);
 }
 
 }   // namespace

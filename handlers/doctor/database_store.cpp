@@ -8,7 +8,7 @@ DatabaseFacts facts(db::Lease& db)
 {
     const auto row = db.query(
         "SELECT current_setting('server_version'),"
-        " (extract(epoch FROM clock_timestamp()) * 1000)::bigint, current_user,"
+        " floor(extract(epoch FROM clock_timestamp()))::bigint, current_user,"
         " (SELECT rolsuper FROM pg_roles WHERE rolname = current_user),"
         " coalesce((SELECT string_agg(c.relname, ', ' ORDER BY c.relname) FROM pg_class c"
         "  JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'r'"

@@ -10,8 +10,8 @@ class Lease;
 namespace doctor {
 
 struct DatabaseFacts {
-    std::string version;         // "15.5"
-    std::int64_t milliseconds;   // its clock, since 1970
+    std::string version;    // "15.5"
+    std::int64_t seconds;   // its clock, since 1970
     std::string role;
     bool all_powerful;            // a superuser
     std::string without_rights;   // tables of ours the role may not touch at all, separated by ", "

@@ -1,3 +1,4 @@
+// Who may write the files that Latchkey trusts, and whether it may write its own.
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,14 +23,17 @@ std::string octal(mode_t mode)
 std::set<std::string> configuration_files(const sys::Config& config)
 {
     std::set<std::string> files;
-    const auto add = [&](const std::string& origin) {
-        if (origin.starts_with('/')) files.insert(origin.substr(0, origin.rfind(':')));
+    const auto add = [&](const std::string& path) {
+        if (path.starts_with('/')) files.insert(path);
     };
     for (const sys::Setting& setting : sys::settings())
         if (!setting.of_family())
-            add(config.origin(setting.key));
+            add(config.kept(setting.key).path);
         else
-            for (const std::string& name : config.names()) add(config.origin(setting.key, name));
+            for (const std::string& name : config.names()) {
+                const std::string& origin = config.origin(setting.key, name);
+                add(origin.substr(0, origin.rfind(':')));
+            }
     return files;
 }
 

@@ -1,3 +1,4 @@
+// How requests arrive: our own workers are called through nginx, and say what they got.
 #include <ifaddrs.h>
 #include <sys/socket.h>
 

@@ -1,3 +1,4 @@
+// Whether letters can go out, and whether receivers are told that they are ours.
 #include <algorithm>
 
 #include "fcgi/crypto/random.h"

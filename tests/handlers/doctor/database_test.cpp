@@ -13,7 +13,7 @@ TEST(doctor_database, is_good_where_all_fits)
     const auto told = test::told(doctor::examine_database, house);
     STRCMP_CONTAINS("good database: Postgres 1", told.c_str());
     STRCMP_CONTAINS("good schema: is the one of this program\n", told.c_str());
-    STRCMP_CONTAINS("good clock: differs from the database's by 0.", told.c_str());
+    STRCMP_CONTAINS("good clock: differs from the database's by ", told.c_str());
     CHECK_FALSE(told.contains("bad "));
 }
 
