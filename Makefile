@@ -180,7 +180,7 @@ man: $(B)/latchkey
 # In a copy, since the package's files land beside the tree. Objects that are up to date are not made again:
 # the copy keeps times, and objects are where they were. From a clean tree dpkg-buildpackage -b works as well.
 DEB      = $(abspath $(B))/deb
-PACKAGED = Makefile README.md CHANGELOG.md LICENSE debian docs fail2ban fcgi handlers nginx sql systemd
+PACKAGED = Makefile README.md CHANGELOG.md LICENSE debian docs fcgi handlers nginx sql systemd
 deb:
 	@tests/sandbox/sandbox.sh deps debhelper dpkg-dev
 	@$(MAKE) --no-print-directory -j$$(nproc) programs

@@ -1,4 +1,11 @@
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "tests/faults/siege.h"
 #include "tests/harness/answers.h"
+#include "tests/harness/forged_tokens.h"
 #include "tests/harness/people.h"
 
 #include <CppUTest/TestHarness.h>
@@ -10,11 +17,27 @@ TEST_GROUP(latchkey_arrival)
     Sandbox& sandbox = Sandbox::shared();
     Mount auth = shipfastai();   // latchkey's rows stand beside it
 
+    // Pages beside the routes, since the sandbox's letters lead elsewhere.
+    const std::string env_file = sandbox.directory() + "/doctor.env";
+
+    void setup() override
+    {
+        std::ifstream before{sandbox.directory() + "/env"};
+        std::ofstream after{env_file};
+        for (std::string line; std::getline(before, line);)
+            if (!line.starts_with("LATCHKEY_FRONTEND_URL=")) after << line << '\n';
+        after.close();
+        ::chmod(env_file.c_str(), 0600);
+    }
+    void teardown() override
+    {
+        ::unlink(env_file.c_str());
+    }
     Ran examined(const std::vector<std::string>& more = {})
     {
-        std::vector<std::string> words{"doctor"};
+        std::vector<std::string> words{sandbox_program("latchkey"), "--env-file", env_file, "doctor"};
         words.insert(words.end(), more.begin(), more.end());
-        return sandbox.latchkey(words);
+        return test::run(words);
     }
 };
 
@@ -23,6 +46,17 @@ TEST(latchkey_arrival, is_told_to_nobody_but_the_doctor)
 {
     expect_detail(auth.get("/arrival"), 401, "Not authenticated");
     expect_detail(auth.get("/arrival", signed_in(auth, verified()).access), 401, "Not authenticated");
+}
+
+TEST(latchkey_arrival, is_told_to_who_signs_with_our_keys_that_it_may)
+{
+    const std::string access = signed_in(auth, verified()).access;
+    const std::string claims = with_claim(access, "typ", R"("administration")");
+    const std::string token = forged(header_of(access).text(), claims, signing_key(sandbox));
+    expect(
+        auth.get("/arrival", token), 200,
+        R"({"address":"127.0.0.1","scheme":"http","mount":"/api/auth","contracts":"shipfastai latchkey"})");
+    LONGS_EQUAL(401, auth.get("/me", token).status);
 }
 
 TEST(latchkey_arrival, is_looked_at_by_the_doctor_through_nginx)
