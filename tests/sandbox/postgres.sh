@@ -97,7 +97,7 @@ write_access_rules() {
     local owner
     owner=$(stat -c %U -- "$1")
     printf '%s\n' 'local all      postgres peer map=sandbox' \
-        'local latchkey latchkey,latchkey_owner scram-sha-256' >"$1/pg_hba.conf"
+        'local all      latchkey,latchkey_owner scram-sha-256' >"$1/pg_hba.conf"
     printf 'sandbox %s postgres\nsandbox root postgres\n' "$owner" >"$1/pg_ident.conf"
 }
 
