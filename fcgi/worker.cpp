@@ -125,19 +125,20 @@ int serve_alone(const sys::Config& config, const sys::CommandLine& line, int soc
 }
 
 // Each child is made of the configuration that was good last.
-int serve_together(sys::Config config, const sys::CommandLine& line, int socket, int processes)
+int serve_together(const sys::Config& first, const sys::CommandLine& line, int socket, int processes)
 {
-    sys::Log log{"worker", sys::log_level(config)};
+    std::optional config{first};
+    sys::Log log{"worker", sys::log_level(first)};
     const auto may_renew = [&] {
         auto fresh = sys::reconfigured(line, objection, log);
         if (!fresh) return false;
-        config = std::move(*fresh);
-        log = sys::Log{"worker", sys::log_level(config)};
+        config.emplace(std::move(*fresh));
+        log = sys::Log{"worker", sys::log_level(*config)};
         log.info("reloading");
         return true;
     };
     return sys::supervise(
-        processes, [&](int) { return serve(config, socket).value_or(1); }, log, 30s, may_renew);
+        processes, [&](int) { return serve(*config, socket).value_or(1); }, log, 30s, may_renew);
 }
 
 int serve_many(const sys::Config& config, const sys::CommandLine& line, int processes, char* const* argv)

@@ -9,9 +9,9 @@ public:
     Event();   // throws sys::Failure
 
     int get() const { return descriptor_.get(); }   // readable from tell() until it is taken
-    void tell() noexcept;
+    void tell() const noexcept;
     // True for the one caller who takes what was told; how often it was told doesn't count.
-    bool take() noexcept;
+    bool take() const noexcept;
 
 private:
     Descriptor descriptor_;

@@ -57,7 +57,7 @@ std::optional<Arrived> arrived(const net::Reply& reply)
 std::string why_not(const net::Reply& reply, const std::string& url)
 {
     if (reply.status == 0) return url + ": " + reply.problem;
-    const std::string answered = url + " answered " + std::to_string(reply.status);
+    std::string answered = url + " answered " + std::to_string(reply.status);
     if (reply.status == 401) return answered + ": its workers have other keys, or another issuer or clock";
     if (reply.status == 404)
         return answered +
