@@ -248,6 +248,8 @@ export default {
     }
     // What was told ahead is what is then taken.
     assert.equal(answers.filter((answer) => answer.url().includes('/words/')).length, 1);
+    assert.ok(told.includes('/api/auth/config'), 'what the server offers comes late');
+    assert.equal(answers.filter((answer) => answer.url().endsWith('/api/auth/config')).length, 1);
   },
 
   async 'pages tell nobody where they were, fit in no frame, and let nothing inline run'() {
