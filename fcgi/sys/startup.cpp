@@ -94,7 +94,6 @@ void begin(const char* program)
 {
     const sigset_t hangup = signal_set({SIGHUP});
     ::pthread_sigmask(SIG_BLOCK, &hangup, nullptr);
-    ::signal(SIGHUP, SIG_DFL);       // nohup ignores it, and what is ignored can't be waited for
     ::prctl(PR_SET_NAME, program);   // begun anew it would be called "exe"
 }
 
