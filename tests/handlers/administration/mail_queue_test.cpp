@@ -69,6 +69,10 @@ TEST(mail_queue, lets_one_letter_be_tried_at_once)
     const auto one = letter("ann@example.com", true, "6 days");
     letter("bob@example.com", true);
     STRCMP_EQUAL("1 letter will be tried now\n", said("mail retry " + one).c_str());
+    // Five days begin anew: else its first try would give it up again.
+    STRCMP_EQUAL(
+        "t", house.sql("SELECT created_at > now() - interval '1 day' FROM outbox WHERE id = '" + one + "'")
+                 .c_str());
     CHECK(deliver_one(house.post_office()));
     CHECK_FALSE(deliver_one(house.post_office()));
     STRCMP_EQUAL("1", sent().c_str());
