@@ -1,6 +1,6 @@
 -- Two roles for one database: latchkey_owner owns the tables and migrates; latchkey, which workers and mailers are,
--- owns nothing and can neither create, alter, drop nor truncate anything. Typed by a superuser, in Latchkey's database,
--- behind the first `latchkey migrate`:
+-- owns nothing, can neither create, alter, drop nor truncate anything, and reads password hashes and sealed API keys
+-- only one at a time. Typed by a superuser, in Latchkey's database, behind the first `latchkey migrate`:
 --
 --     runuser -u postgres -- psql -v ON_ERROR_STOP=1 -f /usr/share/latchkey/roles.sql latchkey
 --
@@ -30,6 +30,15 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO latchkey;
 ALTER DEFAULT PRIVILEGES FOR ROLE latchkey_owner IN SCHEMA public
     GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO latchkey;
 ALTER DEFAULT PRIVILEGES FOR ROLE latchkey_owner IN SCHEMA public GRANT USAGE ON SEQUENCES TO latchkey;
+
+-- The columns that hold secrets are the owner's, as soon as there are functions to ask for one row's of them.
+DO $$
+BEGIN
+    IF to_regprocedure('public.grant_to_worker()') IS NOT NULL THEN
+        REVOKE SELECT ON public.account, public.api_key FROM latchkey;
+        PERFORM public.grant_to_worker();
+    END IF;
+END $$;
 
 -- Only the owner says what was applied, and makes and drops the months of the audit for `latchkey cleanup`.
 DO $$

@@ -79,6 +79,14 @@ void MigrationStore::apply(const Migration& migration)
     lease_.query("INSERT INTO schema_migration (number, name, fingerprint, step) VALUES ($1, $2, $3, $4)",
                  {migration.number, migration.name, migration.fingerprint,
                   migration.step == Step::expand ? "expand" : "contract"});
+    grant();
+}
+
+// In the same transaction, so that no worker meets a column it may not read.
+void MigrationStore::grant()
+{
+    if (lease_.row("SELECT to_regprocedure('grant_to_worker()') IS NOT NULL")->truth(0))
+        lease_.query("SELECT grant_to_worker()");
 }
 
 std::int64_t MigrationStore::backfill(const Migration& migration)

@@ -27,12 +27,14 @@ public:
     void lock();
     void create_table();              // or adds the columns that programs of before did not know
     std::vector<Applied> applied();   // in order; none when there is no table yet
+    // Calls the schema's grant_to_worker() behind it, once there is one (sql/017_secrets.sql).
     void apply(const Migration& migration);
     std::int64_t backfill(const Migration& migration);   // one batch; how many rows it mended
     void note_backfilled(const Migration& migration);
 
 private:
     Rows script(const char* text);
+    void grant();
 
     Lease& lease_;
 };

@@ -14,7 +14,7 @@ struct Account {
     std::string email;   // as its owner wrote it, domain in lower case
     std::optional<std::string> full_name;
     std::optional<std::string> avatar_url;
-    std::optional<std::string> password_hash;   // nothing: signs in elsewhere
+    bool has_password = false;   // or signs in elsewhere only
     bool active = true;
     bool verified = false;
     std::string subscription_status;

@@ -33,7 +33,7 @@ Account account_from(const db::Row& row, int first)
                    .email = row.text(column++),
                    .full_name = row.maybe(column++),
                    .avatar_url = row.maybe(column++),
-                   .password_hash = row.maybe(column++),
+                   .has_password = row.truth(column++),
                    .active = row.truth(column++),
                    .verified = row.truth(column++),
                    .subscription_status = row.text(column++),
@@ -78,15 +78,32 @@ Account find_in_standing(db::Lease& db, const Standing& standing)
     return account_from(rows[0]);
 }
 
-std::optional<Account> find_by_name(db::Lease& db, std::string_view name)
+static std::optional<Candidate> candidate_from(const std::optional<db::Row>& row)
 {
-    const auto row =
-        db.row("SELECT " ACCOUNT_COLUMNS
+    if (!row) return std::nullopt;
+    return Candidate{account_from(*row), row->maybe(account_columns), row->text(account_columns + 1)};
+}
+
+#define CANDIDATE_COLUMNS ACCOUNT_COLUMNS ", password_hash_of(a.id), a.sessions_since"
+
+std::optional<Candidate> find_candidate_by_id(db::Lease& db, std::string_view id)
+{
+    return candidate_from(db.row("SELECT " CANDIDATE_COLUMNS " FROM account a WHERE a.id = $1", {id}));
+}
+
+std::optional<Candidate> find_candidate_by_email(db::Lease& db, std::string_view email)
+{
+    return candidate_from(
+        db.row("SELECT " CANDIDATE_COLUMNS " FROM account a WHERE a.email_key = email_key($1)", {email}));
+}
+
+std::optional<Candidate> find_candidate_by_name(db::Lease& db, std::string_view name)
+{
+    return candidate_from(
+        db.row("SELECT " CANDIDATE_COLUMNS
                " FROM account a WHERE a.email_key = email_key($1) OR email_key(a.username) = email_key($1)"
                " ORDER BY a.email_key = email_key($1) DESC LIMIT 1",
-               {name});
-    if (!row) return std::nullopt;
-    return account_from(*row);
+               {name}));
 }
 
 }   // namespace accounts

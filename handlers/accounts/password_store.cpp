@@ -15,7 +15,7 @@ bool replace_password(db::Lease& db, const PasswordChange& change, const Origin&
     const auto done = db.query(
         "WITH changed AS ("
         " UPDATE account a SET password_hash = $4, sessions_since = clock_timestamp(), updated_at = now()"
-        " WHERE a.id = $1 AND a.password_hash = $3 AND a.disabled_at IS NULL"
+        " WHERE a.id = $1 AND a.sessions_since = $3 AND a.disabled_at IS NULL"
         " AND EXISTS (SELECT FROM session s WHERE s.id = $2 AND s.account_id = a.id AND s.ended_at IS NULL"
         "  AND s.created_at >= a.sessions_since)"
         " RETURNING a.id, a.email, a.sessions_since), "
@@ -28,7 +28,7 @@ bool replace_password(db::Lease& db, const PasswordChange& change, const Origin&
         "SELECT 'change_password', 'ok', id, $2::uuid, $5, $6, '' FROM changed) "
         "INSERT INTO outbox (letter, recipient, language)"
         " SELECT 'password_changed_in_session', email, $7 FROM changed",
-        {change.account, change.session, change.old_hash, change.new_hash, origin.actor, origin.address,
+        {change.account, change.session, change.sessions_since, change.new_hash, origin.actor, origin.address,
          origin.language()});
     return done.affected() == 1;
 }

@@ -6,8 +6,7 @@
 namespace accounts {
 
 static constexpr db::Sql change_statement =
-    "WITH a AS ("
-    " UPDATE account SET updated_at = now(),"
+    "UPDATE account a SET updated_at = now(),"
     " username = CASE WHEN $2 THEN $3 ELSE username END,"
     " full_name = CASE WHEN $4 THEN $5 ELSE full_name END,"
     " avatar_url = CASE WHEN $6 THEN $7 ELSE avatar_url END,"
@@ -18,8 +17,7 @@ static constexpr db::Sql change_statement =
     " preferences = CASE WHEN $16 THEN coalesce($17::jsonb, '{}') ELSE preferences END,"
     " settings = CASE WHEN $18 THEN coalesce($19::jsonb, '{}') ELSE settings END,"
     " default_workspace_id = CASE WHEN $20 THEN $21 ELSE default_workspace_id END"
-    " WHERE id = $1 RETURNING *) "
-    "SELECT " ACCOUNT_COLUMNS " FROM a";
+    " WHERE id = $1 RETURNING " ACCOUNT_COLUMNS;
 
 std::optional<Account> change_profile(db::Lease& db, const std::string& account, const ProfileChange& change)
 {

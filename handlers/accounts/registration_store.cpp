@@ -14,9 +14,10 @@ static constexpr db::Sql enrolment =
     "NULL"
     " AND expires_at > now() RETURNING id, org_id, role), "
     "a AS ("
-    " INSERT INTO account (id, email, password_hash, full_name, username, locale)"
+    " INSERT INTO account AS a (id, email, password_hash, full_name, username, locale)"
     " SELECT $1, $2, $3, $4, $9, nullif($14, '')"
-    " WHERE $10::bytea IS NULL OR EXISTS (SELECT FROM i) RETURNING *), "
+    " WHERE $10::bytea IS NULL OR EXISTS (SELECT FROM i) RETURNING " ACCOUNT_COLUMNS
+    "), "
     "joined AS ("
     " INSERT INTO membership (org_id, account_id, role) SELECT i.org_id, a.id, i.role FROM i, a"
     " WHERE i.org_id IS NOT NULL), "
@@ -32,7 +33,7 @@ static constexpr db::Sql enrolment =
     "noted AS (" AUDIT_INSERT
     " SELECT 'register', 'ok', a.id, $11::uuid, $12, $13, '' FROM a UNION ALL"
     " SELECT 'accept_invite', 'ok', a.id, $11::uuid, $12, $13, i.id::text FROM i, a) "
-    "SELECT " ACCOUNT_COLUMNS " FROM a";
+    "SELECT * FROM a";
 
 static std::vector<db::Value> values(const NewAccount& fresh, const std::optional<std::string>& session,
                                      const Origin& origin)

@@ -34,6 +34,9 @@ std::optional<Account> enroll(db::Lease& db, const NewAccount& fresh, const Orig
 void enroll_ahead(db::Lease& db, const NewAccount& fresh, const std::string& session, const Origin& origin,
                   std::optional<Account>& made);
 
+// The sessions_since of an account that was just made.
+inline constexpr const char* since_ever = "-infinity";
+
 // An invite of that address that could be spent now.
 bool invited(db::Lease& db, std::string_view invite_digest, std::string_view email);
 

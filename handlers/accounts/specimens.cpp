@@ -27,7 +27,7 @@ std::vector<Account> specimens(Of<Account>)
     Account full = bare();
     full.full_name = "Ada";
     full.avatar_url = "https://example.com/ada.png";
-    full.password_hash = "a hash";
+    full.has_password = true;
     full.active = full.verified = true;
     full.last_login_at = full.verified_at = moment;
     full.username = "ada";

@@ -29,7 +29,7 @@ http::Json as_json(const accounts::Account& account)
         .with("full_name", account.full_name)
         .with("is_active", account.active)
         .with("is_verified", account.verified)
-        .with("has_password", account.password_hash.has_value())
+        .with("has_password", account.has_password)
         .with("roles", roles(account))
         .with("created_at", account.created_at / 1'000'000);
     if (account.last_login_at)

@@ -82,7 +82,7 @@ Reply account_shown(const accounts::Account& account)
         .with("settings", stored_object(account.settings))
         .with("is_active", account.active)
         .with("is_verified", account.verified)
-        .with("has_password", account.password_hash.has_value())
+        .with("has_password", account.has_password)
         .with("created_at", iso8601(account.created_at))
         .with("updated_at", iso8601(account.updated_at));
     return {200, std::move(json)};

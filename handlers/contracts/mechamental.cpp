@@ -69,7 +69,7 @@ Reply account_shown(const accounts::Account& account)
 Reply profile_shown(const accounts::Account& account)
 {
     http::Json json = user(account);
-    json.with("has_password", account.password_hash.has_value());
+    json.with("has_password", account.has_password);
     return {200, std::move(json)};
 }
 

@@ -28,6 +28,9 @@ void examine_role(const Patient& patient, const DatabaseFacts& facts)
     else if (facts.all_powerful)
         patient.tell({"database", Finding::doubtful,
                       "role " + facts.role + " is a superuser; one that owns its tables is enough"});
+    else if (facts.reads_hashes)
+        patient.tell({"database", Finding::doubtful,
+                      "role " + facts.role + " reads all password hashes; type roles.sql again"});
     else
         patient.tell({"database", Finding::good, "role " + facts.role + " has rights on every table"});
 }

@@ -14,6 +14,7 @@ struct DatabaseFacts {
     std::int64_t seconds;   // its clock, since 1970
     std::string role;
     bool all_powerful;            // a superuser
+    bool reads_hashes;            // of passwords, without owning them
     std::string without_rights;   // tables of ours the role may not touch at all, separated by ", "
 };
 

@@ -33,15 +33,16 @@ Result<Known> by_password(Context& cx, const Input& in)
     Proofs& proofs = *cx.service.proofs;
     if (cx.service.revocations->is_fresh())
         if (auto known = proofs.find(in[Key::email], in[Key::password], cx.now())) return known;
-    auto account = sessions::prove_password(cx, in, "gate");
-    if (!account) return std::unexpected{std::move(account.error())};
+    auto proven = sessions::prove_password(cx, in, "gate");
+    if (!proven) return std::unexpected{std::move(proven.error())};
+    const accounts::Account& account = proven->account;
     People& people = *cx.service.people;
-    const auto mark = people.mark(account->id);
+    const auto mark = people.mark(account.id);
     auto person = [&] {
         auto db = cx.lease_of_success();
-        return find_person(db, account->id, account->password_hash);
+        return find_person(db, account.id, proven->sessions_since);
     }();
-    if (!person) return sessions::changed_meanwhile(cx, *account, "gate");
+    if (!person) return sessions::changed_meanwhile(cx, account, "gate");
     auto known = people.keep(std::move(*person), mark);
     proofs.keep(in[Key::email], in[Key::password], known, cx.now());
     return known;

@@ -34,7 +34,7 @@ std::vector<Person::Membership> memberships(const std::string& text)
 }   // namespace
 
 std::optional<Person> find_person(db::Lease& db, std::string_view account,
-                                  const std::optional<std::string>& password_hash)
+                                  const std::optional<std::string>& sessions_since)
 {
     const auto row = db.row(
         "SELECT a.id, a.email, a.full_name, a.username, a.verified_at IS NOT NULL,"
@@ -44,8 +44,8 @@ std::optional<Person> find_person(db::Lease& db, std::string_view account,
         " array_to_string(ARRAY(SELECT o.id || E'\\x1f' || m.role || E'\\x1f' || o.name FROM membership m"
         "  JOIN org o ON o.id = m.org_id WHERE m.account_id = a.id ORDER BY email_key(o.name)), E'\\x1e')"
         " FROM account a WHERE a.id = $1 AND a.disabled_at IS NULL"
-        " AND ($2::text IS NULL OR a.password_hash = $2)",
-        {account, password_hash});
+        " AND ($2::timestamptz IS NULL OR a.sessions_since = $2)",
+        {account, sessions_since});
     if (!row) return std::nullopt;
     return Person{row->text(0),
                   row->text(1),

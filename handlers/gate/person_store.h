@@ -12,8 +12,9 @@ class Lease;
 
 namespace gate {
 
-// Nothing when there is no such account, it is disabled, or has another password hash than the given one.
+// Nothing when there is no such account, it is disabled, or a password that was proven against the given
+// sessions_since (accounts::Candidate) is another by now.
 std::optional<Person> find_person(db::Lease& db, std::string_view account,
-                                  const std::optional<std::string>& password_hash = {});
+                                  const std::optional<std::string>& sessions_since = {});
 
 }   // namespace gate

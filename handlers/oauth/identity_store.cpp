@@ -115,7 +115,7 @@ Removal unlink(db::Lease& db, std::string_view account, std::string_view id, con
     db.precede("SELECT 1 FROM account WHERE id = $1 FOR UPDATE", {account});
     const auto row = db.row(
         "WITH i AS ("
-        " SELECT i.id, a.password_hash IS NOT NULL OR EXISTS ("
+        " SELECT i.id, a.has_password OR EXISTS ("
         "  SELECT FROM identity o WHERE o.account_id = a.id AND o.id <> i.id) AS spare"
         " FROM identity i JOIN account a ON a.id = i.account_id WHERE a.id = $1 AND i.id::text = lower($2)), "
         "gone AS ("

@@ -48,15 +48,22 @@ static std::optional<Session> opened_by(db::Lease& db, db::Sql statement, const 
     return session;
 }
 
+// Others who sign in at this moment proved the same password, so it voids nothing.
+static void strengthen_ahead(db::Lease& db, const Proof& proof)
+{
+    db.precede("UPDATE account SET password_hash = $3 WHERE id = $1 AND sessions_since = $2",
+               {proof.account, proof.sessions_since, *proof.better_hash});
+}
+
 std::optional<Session> open(db::Lease& db, const Proof& proof, const NewSession& fresh, const Origin& origin)
 {
+    if (proof.better_hash) strengthen_ahead(db, proof);
     return opened_by(db,
                      "WITH proven AS ("
-                     " UPDATE account SET last_login_at = now(), password_hash = coalesce($10, password_hash)"
-                     " WHERE id = $8 AND password_hash = $9 AND disabled_at IS NULL"
-                     " RETURNING id, $11::text AS method)" OPEN_FOR_PROVEN,
-                     {fresh, origin, proof.event},
-                     {proof.account, proof.password_hash, proof.better_hash, proof.method});
+                     " UPDATE account SET last_login_at = now()"
+                     " WHERE id = $8 AND sessions_since = $9 AND disabled_at IS NULL"
+                     " RETURNING id, $10::text AS method)" OPEN_FOR_PROVEN,
+                     {fresh, origin, proof.event}, {proof.account, proof.sessions_since, proof.method});
 }
 
 std::optional<Session> open_by_code(db::Lease& db, const std::string& account, const NewSession& fresh,

@@ -16,12 +16,12 @@ class Lease;
 
 namespace sessions {
 
-// Why a session may be opened: the hash the password was proven against, and a stronger one to store in its
-// place.
+// Why a session may be opened: the password was proven against what the account had then, which is void once
+// its sessions_since has moved (accounts::Candidate); and a stronger hash of it to store.
 struct Proof {
     std::string event;     // how, for the audit: "login"; empty: it was noted before
     std::string account;   // id
-    std::string password_hash;
+    std::string sessions_since;
     std::optional<std::string> better_hash;
     std::string method = "password";   // "basic", "register"
 };
@@ -41,7 +41,7 @@ struct Session {
     std::optional<std::int64_t> opened_at = {};   // microseconds since 1970, when it was opened just now
 };
 
-// Opens a session if the account still has that hash, and notes how it came and from which device. Nothing
+// Opens a session if the proof still holds, and notes how it came and from which device. Nothing
 // when the account was disabled or its password changed meanwhile.
 std::optional<Session> open(db::Lease& db, const Proof& proof, const NewSession& fresh, const Origin& origin);
 

@@ -15,7 +15,7 @@ Result<Opened> sign_up(Context& cx, const Input& in)
     auto db = cx.lease();
     const auto session = accounts::unless_taken([&] {
         accounts::enroll_ahead(db, *fresh, seed.row.id, cx.origin, account);
-        return open(db, {"", fresh->id, fresh->password_hash, {}, "register"}, seed.row, cx.origin);
+        return open(db, {"", fresh->id, accounts::since_ever, {}, "register"}, seed.row, cx.origin);
     });
     if (!session) return refuse(session.error().fault);
     if (!account || !*session) return refuse(Fault::bad_invite);

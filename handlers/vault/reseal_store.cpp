@@ -9,8 +9,8 @@ namespace vault {
 std::vector<Sealed> sealed_by_others(db::Lease& db, const std::string& kid, const std::string& after,
                                      std::int64_t limit)
 {
-    const auto rows = db.query("SELECT " SEALED_COLUMNS
-                               " FROM api_key k WHERE k.kid <> $1"
+    const auto rows = db.query("SELECT " SEALED_COLUMNS SEALED_SOURCE
+                               " WHERE k.kid <> $1"
                                " AND ($2 = '' OR k.id > nullif($2, '')::uuid) ORDER BY k.id LIMIT $3",
                                {kid, after, limit});
     std::vector<Sealed> found;

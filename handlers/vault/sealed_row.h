@@ -1,11 +1,13 @@
-// The columns every statement that yields sealed values selects, and their reading. For *_store.cpp only; the
-// api_key table must be called k there.
+// The columns every statement that yields sealed values selects, where they come from, and their reading. For
+// *_store.cpp only.
 #pragma once
 #include "fcgi/db/pool.h"
 #include "handlers/vault/credentials.h"
 
-// A macro, since statements are literals and literals are joined by the compiler.
-#define SEALED_COLUMNS "k.id, k.account_id, k.kid, k.version, k.api_key, k.secret, k.passphrase"
+// Macros, since statements are literals and literals are joined by the compiler. A worker's role may not read
+// the three columns themselves (sql/017_secrets.sql).
+#define SEALED_COLUMNS "k.id, k.account_id, k.kid, k.version, v.api_key, v.secret, v.passphrase"
+#define SEALED_SOURCE " FROM api_key k, sealed_values_of(k.id) v"
 
 namespace vault {
 

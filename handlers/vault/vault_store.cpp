@@ -9,7 +9,7 @@ namespace vault {
 
 #define ENTRY_COLUMNS                                                                            \
     "k.id, k.exchange, k.name, k.environment, k.permissions, k.is_active, k.last_four, "         \
-    "k.passphrase IS NOT NULL, (extract(epoch FROM k.last_used) * 1000000)::bigint, "            \
+    "k.has_passphrase, (extract(epoch FROM k.last_used) * 1000000)::bigint, "                    \
     "(extract(epoch FROM k.created_at) * 1000000)::bigint, (extract(epoch FROM k.updated_at) * " \
     "1000000)::bigint"
 
@@ -58,12 +58,12 @@ std::optional<Entry> insert(db::Lease& db, const By& by, const Label& label, con
     constexpr std::int64_t most = 100;
     db.precede("SELECT id FROM account WHERE id = $1 FOR NO KEY UPDATE", {by.account});
     return maybe_entry(db.row(
-        "WITH k AS (INSERT INTO api_key (account_id, id, exchange, name, environment, permissions, kid, "
+        "WITH k AS (INSERT INTO api_key AS k (account_id, id, exchange, name, environment, permissions, kid, "
         "version,"
         "  api_key, secret, passphrase, last_four)"
         " SELECT $1, $5, $6, $7, coalesce($8, 'production'), coalesce($9::jsonb, '[\"read\"]'), $10, $11,"
         "  $12, $13, $14, $15 WHERE (SELECT count(*) FROM api_key WHERE account_id = $1) < $16"
-        " RETURNING *), " NOTED_AS("api_key_stored") " SELECT " ENTRY_COLUMNS " FROM k",
+        " RETURNING " ENTRY_COLUMNS "), " NOTED_AS("api_key_stored") " SELECT * FROM k",
         {by.account, by.session, by.origin.address, by.origin.actor, sealed.id, label.exchange, label.name,
          label.environment, label.permissions, sealed.kid, sealed.version, db::Value::bytes(sealed.api_key),
          db::Value::bytes(sealed.secret), maybe_bytes(sealed.passphrase), last_four, most}));
@@ -82,7 +82,7 @@ std::vector<Entry> list(db::Lease& db, const std::string& account)
 std::optional<Sealed> find(db::Lease& db, const std::string& account, const std::string& id)
 {
     if (!names_row(db, id)) return std::nullopt;
-    const auto row = db.row("SELECT " SEALED_COLUMNS " FROM api_key k WHERE k.id = $1 AND k.account_id = $2",
+    const auto row = db.row("SELECT " SEALED_COLUMNS SEALED_SOURCE " WHERE k.id = $1 AND k.account_id = $2",
                             {id, account});
     return row ? std::optional{sealed_from(*row)} : std::nullopt;
 }
@@ -96,8 +96,9 @@ std::optional<Entry> update(db::Lease& db, const By& by, const std::string& id, 
 {
     if (!names_row(db, id)) return std::nullopt;
     return maybe_entry(
-        db.row("WITH k AS (UPDATE api_key SET" RELABELLED " WHERE id = $5 AND account_id = $1 RETURNING *),"
-               " " NOTED_AS("api_key_changed") " SELECT " ENTRY_COLUMNS " FROM k",
+        db.row("WITH k AS (UPDATE api_key k SET" RELABELLED
+               " WHERE id = $5 AND account_id = $1 RETURNING " ENTRY_COLUMNS "),"
+               " " NOTED_AS("api_key_changed") " SELECT * FROM k",
                {by.account, by.session, by.origin.address, by.origin.actor, id, label.exchange, label.name,
                 label.clears_name, label.environment, label.permissions, label.active}));
 }
@@ -106,11 +107,11 @@ std::optional<Entry> update(db::Lease& db, const By& by, const Label& label, con
                             const std::optional<std::string>& last_four)
 {
     return maybe_entry(
-        db.row("WITH k AS (UPDATE api_key SET" RELABELLED
+        db.row("WITH k AS (UPDATE api_key k SET" RELABELLED
                ", kid = $12, version = $13, api_key = $14, secret = $15,"
                "  passphrase = $16, last_four = coalesce($17, last_four)"
-               " WHERE id = $5 AND account_id = $1 AND version = $13 - 1 RETURNING *),"
-               " " NOTED_AS("api_key_changed") " SELECT " ENTRY_COLUMNS " FROM k",
+               " WHERE id = $5 AND account_id = $1 AND version = $13 - 1 RETURNING " ENTRY_COLUMNS "),"
+               " " NOTED_AS("api_key_changed") " SELECT * FROM k",
                {by.account, by.session, by.origin.address, by.origin.actor, fresh.id, label.exchange,
                 label.name, label.clears_name, label.environment, label.permissions, label.active, fresh.kid,
                 fresh.version, db::Value::bytes(fresh.api_key), db::Value::bytes(fresh.secret),
@@ -143,10 +144,9 @@ bool note_opening(db::Lease& db, const By& by, const std::string& id, bool succe
 std::optional<Trial> find_for_trial(db::Lease& db, const std::string& account, const std::string& id)
 {
     if (!names_row(db, id)) return std::nullopt;
-    const auto row = db.row("SELECT " SEALED_COLUMNS
-                            ", k.exchange FROM api_key k"
-                            " WHERE k.id = $1 AND k.account_id = $2",
-                            {id, account});
+    const auto row =
+        db.row("SELECT " SEALED_COLUMNS ", k.exchange" SEALED_SOURCE " WHERE k.id = $1 AND k.account_id = $2",
+               {id, account});
     if (!row) return std::nullopt;
     return Trial{sealed_from(*row), row->text(sealed_columns)};
 }

@@ -3,6 +3,7 @@
 #include "fcgi/sys/encoding.h"
 #include "handlers/follow.h"
 #include "tests/handlers/stage.h"
+#include "tests/handlers/while_hashing.h"
 #include "tests/soon.h"
 
 #include <CppUTest/TestHarness.h>
@@ -173,6 +174,15 @@ TEST(gate_check, forgets_a_password_that_was_changed)
     stage.cli("user set-password ann@example.com");
     CHECK(soon([&] { return ask(basic(test::good_password)).status == 401; }));
     LONGS_EQUAL(204, ask(basic(stage.new_password)).status);
+}
+
+TEST(gate_check, refuses_a_password_that_was_changed_while_it_was_proven)
+{
+    test::House one_lane{{{"HASH_LANES", "1"}, {"HASH_LANES_DIR", house.directory() + "/one"}}};
+    const auto answer = test::while_hashing(
+        one_lane, [&] { return ask(one_lane, basic(test::good_password)); },
+        [&] { house.sql("UPDATE account SET sessions_since = clock_timestamp()"); });
+    LONGS_EQUAL(401, answer.status);
 }
 
 TEST(gate_check, refuses_an_account_that_is_disabled_whatever_it_shows)

@@ -1,10 +1,10 @@
 #include "handlers/sessions/login.h"
 
 #include <chrono>
-#include <thread>
 
 #include "fcgi/crypto/password.h"
 #include "tests/handlers/house.h"
+#include "tests/handlers/while_hashing.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -43,18 +43,12 @@ TEST_GROUP(login)
         return {
             {"HASH_LANES", "1"}, {"HASH_QUEUE", queue}, {"HASH_LANES_DIR", house.directory() + "/narrow"}};
     }
-    // What comes of a login when this happens between its look at the account and its turn to hash.
     http::Response sign_in_while(const std::string& sql)
     {
         test::House narrowed{narrow("5")};
-        http::Response response;
-        auto held = narrowed.service().lanes.enter(0ms);
-        std::jthread caller{[&] { response = sign_in(narrowed, "ann@example.com", test::good_password); }};
-        while (narrowed.service().lanes.waiting() == 0) std::this_thread::sleep_for(1ms);
-        house.sql(sql);
-        held.reset();
-        caller.join();
-        return response;
+        return test::while_hashing(
+            narrowed, [&] { return sign_in(narrowed, "ann@example.com", test::good_password); },
+            [&] { house.sql(sql); });
     }
 };
 
@@ -167,18 +161,39 @@ TEST(login, opens_nothing_when_the_password_was_changed_meanwhile)
 {
     house.enrol("bob@example.com");
     const auto response = sign_in_while(
-        "UPDATE account SET password_hash = (SELECT password_hash FROM account"
-        " WHERE email = 'bob@example.com') WHERE email = 'Ann@example.com'");
+        "UPDATE account SET sessions_since = clock_timestamp(), password_hash ="
+        " (SELECT password_hash FROM account WHERE email = 'bob@example.com') WHERE email = "
+        "'Ann@example.com'");
     LONGS_EQUAL(401, response.status);
     STRCMP_EQUAL("0", sessions().c_str());
 }
 
-// The session is opened only if the account still has the hash the password was proven against.
-TEST(login, opens_nothing_for_a_proof_against_an_older_hash)
+TEST(login, opens_a_session_though_another_one_strengthened_the_hash_meanwhile)
+{
+    house.enrol("bob@example.com");
+    const auto response = sign_in_while(
+        "UPDATE account SET password_hash = (SELECT password_hash FROM account"
+        " WHERE email = 'bob@example.com') WHERE email = 'Ann@example.com'");
+    LONGS_EQUAL(200, response.status);
+    STRCMP_EQUAL("1", sessions().c_str());
+}
+
+TEST(login, leaves_a_new_password_alone_when_it_would_strengthen_the_old_one)
+{
+    auto db = house.service().pool.lease();
+    const auto before = stored_hash();
+    const auto session = sessions::open(
+        db, {"login", house.sql("SELECT id FROM account"), "2001-01-01", "$s1$stronger"},
+        {"00000000-0000-4000-8000-000000000001", std::string(32, 'd'), 30}, {"192.0.2.1", "test"});
+    CHECK_FALSE(session.has_value());
+    STRCMP_EQUAL(before.c_str(), stored_hash().c_str());
+}
+
+TEST(login, opens_nothing_for_a_proof_against_an_older_password)
 {
     auto db = house.service().pool.lease();
     const std::string id = house.sql("SELECT id FROM account");
-    const auto session = sessions::open(db, {"login", id, "$s1$older", {}},
+    const auto session = sessions::open(db, {"login", id, "2001-01-01", {}},
                                         {"00000000-0000-4000-8000-000000000001", std::string(32, 'd'), 30},
                                         {"192.0.2.1", "test"});
     CHECK_FALSE(session.has_value());
