@@ -1,5 +1,7 @@
 #include "handlers/sessions/opened.h"
 
+#include <algorithm>
+
 #include "fcgi/crypto/digest.h"
 #include "fcgi/sys/encoding.h"
 #include "handlers/tokens/uuid.h"
@@ -41,11 +43,12 @@ Opened opened(const Context& cx, accounts::Account account, const Session& sessi
     const tokens::Claims refresh{account.id, session.id, refresh_id, session.rotated_at, session.expires_at};
     if (session.opened_at) account.last_login_at = session.opened_at;
     std::string access = access_token(cx, account, session.id, now);
+    const std::int64_t reached = std::max(now, session.rotated_at);   // the database's clock may be ahead
     return {std::move(account),
             std::move(access),
             tokens::sign(cx.service.keys, issuer, tokens::Use::refresh, refresh),
             access_seconds,
-            session.expires_at - now,
+            session.expires_at - reached,
             now + access_seconds};
 }
 
