@@ -64,6 +64,11 @@ void tell_halves(const Gathering& gathering, std::vector<std::string>& problems)
     }
 }
 
+bool by_former_name(const Given& given, const std::string& key_of_today)
+{
+    return given.key != key_of_today && given.key != key_of_today + "_FILE";
+}
+
 }   // namespace
 
 std::string full_key(const Setting& setting, std::string_view name)
@@ -147,9 +152,11 @@ Config::Loaded Config::load(const std::string& path, const Environment& environm
         const Given* given = gathering.find(place);
         const Setting& setting = *place.setting;
         const Verdict verdict = judge(setting, given);
+        const std::string key = full_key(setting, place.name);
         const std::string about =
-            given ? given->where + ": " + given->key
-                  : (path.empty() ? "environment" : path) + ": " + full_key(setting, place.name);
+            given ? given->where + ": " + given->key : (path.empty() ? "environment" : path) + ": " + key;
+        if (given && by_former_name(*given, key))
+            loaded.warnings.push_back(about + ": is called " + key + " now");
         if (!verdict.problem.empty()) loaded.problems.push_back(about + ": " + verdict.problem);
         if (!verdict.warning.empty()) loaded.warnings.push_back(about + ": " + verdict.warning);
         bad[std::size_t(setting.key)] = !verdict.problem.empty();

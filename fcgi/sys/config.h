@@ -35,7 +35,7 @@ enum class Key {
     gate_user,
     mail,
     mail_from,
-    mail_words,
+    mail_words_dir,
     mail_retry_seconds,
     new_device_mail,
     registration,
@@ -95,6 +95,7 @@ struct Setting {
     std::int64_t most = 0;
     std::string_view choices = {};   // "a|b|c"
     std::string_view about;          // one sentence for the printed reference, with the unit
+    std::string_view former = {};    // the name of before, taken still, with a warning; of no family
 
     static constexpr std::string_view placeholder = "<NAME>";
     bool of_family() const { return name.contains(placeholder); }

@@ -47,6 +47,7 @@ In the environment and in the file,
 may stand instead of a key: it names a file that holds the value, less one line feed at its end.
 An empty value asks for the default.
 A file that holds a secret must not be readable by everyone.
+A key that was renamed is taken by its former name too, with a warning.
 An unknown key, a key given twice in one source and a value that does not fit are refused:
 .Dl latchkey config check
 names them all, and no program starts.

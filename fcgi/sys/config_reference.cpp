@@ -20,11 +20,13 @@ in double quotes, inside which `\"` and `\\` are the only escapes. The first sou
 
 In the environment and in the env file, `<KEY>_FILE` may stand instead of a key: it names a file that holds
 the value, less one line feed at its end. An empty value asks for the default. A file that holds a secret must
-not be readable by everyone. An unknown key, a key given twice in one source and a value that does not fit are
-refused: `latchkey config check` names them all, and no program starts.
+not be readable by everyone. A key that was renamed is taken by its former name too, with a warning. An
+unknown key, a key given twice in one source and a value that does not fit are refused:
+`latchkey config check` names them all, and no program starts.
 
 Workers and mailer take a changed configuration without a restart, whichever keys it is that changed: see
-[reload](operations.md#reload). The command line reads it each time.
+[reload](operations.md#reload). Only what is given as a credential waits for one, since systemd hands
+credentials to a unit when it starts. The command line reads everything each time.
 
 A key with `<NAME>` in it may be given many times, each with a name of its own there, as in
 `LATCHKEY_OIDC_ACME_ISSUER`: a capital, then capitals, digits and `_`, 32 at most.
@@ -85,6 +87,7 @@ std::string meaning(const Setting& setting)
         text += " From " + std::to_string(setting.least) + " to " + std::to_string(setting.most) + ".";
     if (setting.kind == Setting::choice) text += " One of " + listed(setting.choices) + ".";
     if (setting.kind == Setting::on_off) text += " One of on, off.";
+    if (!setting.former.empty()) text += " Formerly LATCHKEY_" + std::string{setting.former} + ".";
     return text;
 }
 

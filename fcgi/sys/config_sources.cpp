@@ -43,7 +43,7 @@ std::optional<Place> find_place(std::string_view key)
     if (!key.starts_with(prefix)) return std::nullopt;
     key.remove_prefix(prefix.size());
     for (const Setting& setting : settings()) {
-        if (setting.name == key) return Place{&setting, {}};
+        if (setting.name == key || (setting.former == key && !key.empty())) return Place{&setting, {}};
         if (auto name = name_within(key, setting.name)) return Place{&setting, std::move(*name)};
     }
     return std::nullopt;

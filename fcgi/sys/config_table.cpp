@@ -23,6 +23,12 @@ constexpr Setting secret(Setting setting)
     return setting;
 }
 
+constexpr Setting renamed(std::string_view former, Setting setting)
+{
+    setting.former = former;
+    return setting;
+}
+
 struct Range {
     std::int64_t least;
     std::int64_t most;
@@ -105,9 +111,10 @@ constexpr Setting rows[] = {
         "maildir:/path.")),
     demanded(Key::mail_from, "MAIL_FROM", Setting::mailbox,
              "Sender of all mail: address@host or Name <address@host>."),
-    preset(
-        Key::mail_words, "MAIL_WORDS", Setting::text, "/etc/latchkey/mail",
-        "Directory of files with words of yours for letters, such as de.json. The default need not exist."),
+    renamed("MAIL_WORDS",
+            preset(Key::mail_words_dir, "MAIL_WORDS_DIR", Setting::text, "/etc/latchkey/mail",
+                   "Directory of files with words of yours for letters, such as de.json. The default need "
+                   "not exist.")),
     number(Key::mail_retry_seconds, "MAIL_RETRY_SECONDS", "30", {1, 3600},
            "Seconds until a mail that was not accepted is tried again; doubled each time, up to 4000."),
     preset(

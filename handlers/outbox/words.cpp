@@ -105,12 +105,12 @@ ReadWords read_words(const sys::Config& config)
     ReadWords read;
     if (const std::string name = sender_name(config.text(sys::Key::mail_from)); !name.empty())
         for (const Language language : languages) read.words.put(Text::service_name, language, name);
-    const std::string& directory = config.text(sys::Key::mail_words);
+    const std::string& directory = config.text(sys::Key::mail_words_dir);
     std::error_code error;
     const auto files = files_in(directory, error);
     const bool missing = error == std::errc::no_such_file_or_directory;
-    if (error && !(missing && config.origin(sys::Key::mail_words) == "default"))
-        read.problems.push_back("LATCHKEY_MAIL_WORDS: " + directory + ": " + error.message());
+    if (error && !(missing && config.origin(sys::Key::mail_words_dir) == "default"))
+        read.problems.push_back("LATCHKEY_MAIL_WORDS_DIR: " + directory + ": " + error.message());
     for (const fs::path& file : files) take_file(read, file);
     return read;
 }

@@ -1,5 +1,5 @@
 // The words letters are written with: those compiled in, and those of the sysadmin in their place, read once
-// from the files in LATCHKEY_MAIL_WORDS. de.json is for letters in German, any.json for those in any
+// from the files in LATCHKEY_MAIL_WORDS_DIR. de.json is for letters in German, any.json for those in any
 // language:
 //     {"service.name": "Acme", "verify_email.subject": "Welcome to {service}"}
 #pragma once

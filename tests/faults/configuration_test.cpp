@@ -150,7 +150,7 @@ TEST(faults_configuration, that_lets_logins_hold_every_thread_is_refused)
 
 TEST(faults_configuration, with_broken_words_for_letters_is_refused_by_the_mailer)
 {
-    write(good_key() + "\nLATCHKEY_MAIL_WORDS=" + directory);
+    write(good_key() + "\nLATCHKEY_MAIL_WORDS_DIR=" + directory);
     std::ofstream{directory + "/de.json"} << R"({"invite.subjekt": "Willkommen"})";
     const Ran ran = start("latchkey-mailer");
     LONGS_EQUAL_TEXT(bad_configuration, ran.exit, ran.err.c_str());

@@ -75,7 +75,7 @@ sys::Config configuration(const std::string& directory, const sys::Environment& 
                                  {"LATCHKEY_FRONTEND_URL", "https://www.example.com"},
                                  {"LATCHKEY_MAIL", "maildir:" + directory + "/mail"},
                                  {"LATCHKEY_MAIL_FROM", "Latchkey <noreply@example.com>"},
-                                 {"LATCHKEY_MAIL_WORDS", directory + "/words"},
+                                 {"LATCHKEY_MAIL_WORDS_DIR", directory + "/words"},
                                  {"LATCHKEY_RATE_LIMITS", "off"}};
     for (const auto& [key, value] : settings) {
         if (key.ends_with("_FILE")) environment.erase("LATCHKEY_" + key.substr(0, key.size() - 5));

@@ -116,7 +116,7 @@ env_lines() {
         LATCHKEY_FRONTEND_URL "$URL"
         LATCHKEY_MAIL "maildir:$RUN_DIR/mail"
         LATCHKEY_MAIL_FROM "Latchkey <latchkey@localhost>"
-        LATCHKEY_MAIL_WORDS "$RUN_DIR/words"
+        LATCHKEY_MAIL_WORDS_DIR "$RUN_DIR/words"
         LATCHKEY_COOKIE_SECURE off
         LATCHKEY_HASH_LANES_DIR "$RUN_DIR/lanes"
         LATCHKEY_METRICS_DIR "$RUN_DIR/metrics"

@@ -107,7 +107,7 @@ TEST(letter_words, need_no_directory_but_one_that_was_named)
     std::filesystem::remove_all(directory);
     const auto problems = read().problems;
     LONGS_EQUAL(1, problems.size());
-    STRCMP_EQUAL(("LATCHKEY_MAIL_WORDS: " + directory + ": No such file or directory").c_str(),
+    STRCMP_EQUAL(("LATCHKEY_MAIL_WORDS_DIR: " + directory + ": No such file or directory").c_str(),
                  problems[0].c_str());
 }
 
