@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <iostream>
 
+#include "fcgi/sys/deputy.h"
+#include "fcgi/sys/failure.h"
 #include "fcgi/sys/startup.h"
 #include "handlers/administer.h"
 
@@ -66,6 +68,17 @@ int usage(std::ostream& out)
     return administration::misused;
 }
 
+bool works_as_deputy(const sys::CommandLine& line)
+{
+    try {
+        sys::deputize(sys::env_file_path(line, sys::environment()));
+        return true;
+    } catch (const sys::Failure& failure) {
+        std::cerr << "latchkey: " << failure.what() << '\n';
+        return false;
+    }
+}
+
 }   // namespace
 
 int main(int argc, char** argv)
@@ -78,6 +91,7 @@ int main(int argc, char** argv)
     if (!sentence) return usage(std::cerr);
     auto config = sentence->needs_config ? sys::configured(*line, std::cerr) : sys::Config{};
     if (!config) return administration::refused;
+    if (sentence->needs_config && !works_as_deputy(*line)) return administration::refused;
     const sys::Log log{"latchkey", sys::Level::error};
     line->words.erase(line->words.begin(), line->words.begin() + (sentence->verb.empty() ? 1 : 2));
     return administration::administer(*sentence, {*config, log, json, std::cout, std::cerr, password},

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
 #include <new>
 #include <vector>
 
@@ -14,22 +13,7 @@
 namespace db {
 namespace {
 
-using Keywords = std::map<std::string, std::string>;   // libpq's, e.g. host, sslmode
-
-struct FreeOptions {
-    void operator()(PQconninfoOption* options) const noexcept { PQconninfoFree(options); }
-};
-
-Keywords parse(const std::string& conninfo)
-{
-    // libpq's complaint is not asked for: it quotes the URI, password and all.
-    const std::unique_ptr<PQconninfoOption, FreeOptions> options{PQconninfoParse(conninfo.c_str(), nullptr)};
-    if (!options) throw sys::Failure{"the database URI is malformed", "08001"};
-    Keywords keywords;
-    for (const PQconninfoOption* option = options.get(); option->keyword; ++option)
-        if (option->val) keywords[option->keyword] = option->val;
-    return keywords;
-}
+using Keywords = Server::Keywords;
 
 // What the URI sets itself stays, except for what Row relies on. PgBouncer refuses whoever comes with
 // options.
@@ -145,7 +129,7 @@ Handle try_host(const Keywords& keywords, const Until& until, std::string& reaso
 
 Handle connect(const Server& server, std::chrono::milliseconds patience, const Until& until)
 {
-    const std::vector<Keywords> hosts = targets(complete(parse(server.conninfo), patience, server.is_pooled));
+    const std::vector<Keywords> hosts = targets(complete(server.keywords(), patience, server.is_pooled));
     std::string reasons = "cannot connect to Postgres";
     for (std::size_t host = 0; host < hosts.size(); ++host) {
         const auto now = std::chrono::steady_clock::now();

@@ -1,5 +1,6 @@
 // Where Postgres is, and whether a pooler stands in between.
 #pragma once
+#include <map>
 #include <string>
 
 namespace sys {
@@ -18,6 +19,10 @@ struct Server {
     // of.
     static Server of(const sys::Config& config);
     static Server to_migrate(const sys::Config& config);
+
+    using Keywords = std::map<std::string, std::string>;   // libpq's, e.g. host, sslmode
+    // What conninfo says. Throws sys::Failure with sqlstate 08001; its text never holds the URI.
+    Keywords keywords() const;
 
     std::string conninfo;   // a libpq URI or conninfo string, several hosts allowed
     // Each transaction may meet another server connection: nothing is prepared, listened to or set at

@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "fcgi/sys/deputy.h"
 #include "fcgi/sys/env_file.h"
 #include "fcgi/sys/file.h"
 #include "fcgi/sys/replace_file.h"
@@ -37,6 +38,7 @@ std::string held(const std::string& text, int line)
 
 std::expected<std::string, std::string> put_value(const Config& config, Key key, const std::string& value)
 {
+    const AsPrincipal principal;
     const auto& [path, line] = config.kept(key);
     if (path.empty())
         return std::unexpected{name_of(key) + " stands in no file (" + config.origin(key) +

@@ -1,10 +1,12 @@
 // latchkey migrate: brings the database to the schema of this program, or says how far it is.
 #include <algorithm>
+#include <optional>
 #include <ostream>
 
 #include "fcgi/db/migrations.h"
 #include "fcgi/db/pool.h"
 #include "fcgi/http/json.h"
+#include "fcgi/sys/deputy.h"
 #include "handlers/administration/sentences.h"
 
 namespace administration {
@@ -91,6 +93,12 @@ Exit report(const Desk& desk, bool whole)
     return exit;
 }
 
+bool names_owner(const sys::Config& config)
+{
+    return !config.text(sys::Key::migrate_database).empty() &&
+           db::Server::to_migrate(config).keywords().contains("user");
+}
+
 }   // namespace
 
 Exit migrate(const Desk& desk, Words words)
@@ -99,6 +107,8 @@ Exit migrate(const Desk& desk, Words words)
     const bool status = words.take_flag("--status");
     words.end();
     if (plan && status) throw Misuse{"either --plan or --status"};
+    std::optional<sys::AsPrincipal> principal;   // root may be the owner, the service's user may not
+    if (names_owner(desk.config)) principal.emplace();
     if (plan || status) return report(desk, status);
     int applied = 0;
     std::int64_t rows = 0;   // of the backfill in hand

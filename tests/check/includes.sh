@@ -6,7 +6,7 @@ source "$(dirname -- "${BASH_SOURCE[0]}")/rule.bash"
 # folder: what it may include beside its own headers and the system's. A ! takes back.
 table='
 fcgi: fcgi/* handlers/answer.h handlers/follow.h handlers/deliver.h handlers/administer.h fcgiapp.h
-fcgi/sys:
+fcgi/sys: grp.h pwd.h
 fcgi/http: fcgi/sys/* cjson/cJSON.h fcgiapp.h
 fcgi/db: fcgi/sys/* libpq-fe.h
 fcgi/crypto: fcgi/sys/* openssl/* libscrypt.h

@@ -27,11 +27,11 @@ env_file_is_made() {
 }
 
 env_file_is_good() {
-    within runuser -u latchkey -- latchkey config check
+    within latchkey config check
 }
 
 starts_nothing() {
-    grep -F 'runuser -u latchkey -- latchkey migrate' "$work/install.log"
+    grep -F 'latchkey migrate' "$work/install.log"
     [[ -z $(find "$tree/etc/systemd/system" -name '*latchkey*') ]]
 }
 
@@ -98,7 +98,7 @@ quick_start() {
     on bash -c 'pg_lsclusters -h | grep -q . || pg_createcluster 15 main; systemctl start postgresql@15-main'
     on runuser -u postgres -- createuser latchkey
     on runuser -u postgres -- createdb --owner latchkey latchkey
-    on runuser -u latchkey -- latchkey migrate
+    on latchkey migrate
     on systemctl enable --now latchkey.target
     serve_by_nginx
     for unit in latchkey@1 latchkey@2 latchkey-mailer latchkey.socket latchkey-cleanup.timer; do
