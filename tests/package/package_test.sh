@@ -26,6 +26,8 @@ source tests/package/tree.bash
 source tests/package/checks.bash
 # shellcheck source-path=SCRIPTDIR
 source tests/package/letters.bash
+# shellcheck source-path=SCRIPTDIR
+source tests/package/operations.bash
 
 work=$(mktemp -d /var/tmp/lk-package.XXXXXX)
 tree=$work/tree
@@ -54,6 +56,14 @@ if boot; then
     judge 'workers restarted under load fail no request' restarts_fail_nothing
     judge 'workers that reload under load fail no request, and do what the configuration says' reloads_fail_nothing
     judge 'a reload with a mistake fails, and what runs goes on as it was' keeps_the_old_configuration
+    judge 'typed as documented: one worker more and one less' one_more_and_one_less
+    judge 'typed as documented: a signing key from the credential store' key_from_the_credential_store
+    judge 'typed as documented: both keys are changed for new ones, and nobody notices' keys_change
+    judge 'typed as documented: the cleanup, the audit, the letters that wait, a ban' tidied_and_asked
+    judge 'typed as documented: an upgrade' upgrade
+    judge 'typed as documented: everything is lost, and back from the backup' back_from_a_backup
+    judge 'typed as documented: an owner for the database, and workers that read no password hash' two_roles
+    judge 'typed as documented: logs in files of their own, rotated' plain_files
     judge 'the example site serves the pages, and a file of the sysadmin in place of ours' example_site_serves_pages
     judge 'the timer for the cleanup waits, and what it starts succeeds' cleans_up
     judge 'stopping the target stops everything' stops

@@ -39,7 +39,7 @@ bare_tree() {
     printf '#!/bin/sh\nexit 101\n' >"$tree/usr/sbin/policy-rc.d"
     chmod +x "$tree/usr/sbin/policy-rc.d"
     must within apt-get -q -y install --no-install-recommends systemd dbus nginx postgresql curl man-db \
-        postfix openssl ca-certificates
+        postfix openssl ca-certificates rsyslog logrotate
 }
 
 within() {
