@@ -18,7 +18,7 @@ namespace {
 const passwd* user_behind(const std::string& env_file)
 {
     struct stat file {};
-    if (env_file.empty() || ::stat(env_file.c_str(), &file) != 0 || file.st_gid == 0) return nullptr;
+    if (env_file.empty() || ::stat(env_file.c_str(), &file) != 0) return nullptr;
     const group* owners = ::getgrgid(file.st_gid);
     return owners ? ::getpwnam(owners->gr_name) : nullptr;
 }

@@ -143,7 +143,7 @@ visit() {
 
 # Does it again and again, three times at least, until enough was asked; nobody may be failed by it. $1: what.
 fails_nobody() {
-    local token requests=${RESTART_REQUESTS:-6000} visitors=() times=0 sum
+    local token requests=${RESTART_REQUESTS:-20000} visitors=() times=0 sum
     token=$(sed 's/.*"access_token":"\([^"]*\)".*/\1/' "$work/login")
     rm -f -- "$work"/visitor? "$work/enough"
     trap 'touch "$work/enough"' EXIT # the visitors go, also where it fails

@@ -3,7 +3,7 @@
 # started by a systemd of its own and restarted under load, removed, purged. Says TAP. Needs root, and the network
 # for Debian's packages.
 #
-# BUILD_DIR (build): programs that are up to date are not made again. RESTART_REQUESTS (6000): how many requests a
+# BUILD_DIR (build): programs that are up to date are not made again. RESTART_REQUESTS (20000): how many requests a
 # restart, and a reload, has to bear.
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.."

@@ -45,7 +45,16 @@ function print(name, list, limited = true) {
 
 const bare = `${maildir}/../own-pages/signed-out.html`;
 writeFileSync(bare, '<!DOCTYPE html><title>-</title><link rel="stylesheet" href="/pages/style.css"><p>Hello');
+// A tab that showed a page of this site before, and kept nothing of it: what the page itself takes, without the start of
+// a process for the tab.
+async function forgetful(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.clearBrowserCache');
+  await session.detach();
+}
+
 const floor = [];
+const empty = [];
 const cold = [];
 const warm = [];
 for (let round = 0; round < rounds; ++round) {
@@ -56,11 +65,16 @@ for (let round = 0; round < rounds; ++round) {
   await page.context().close();
   const other = await visitor();
   floor.push(await painted(other));
+  await other.addInitScript(watching);
+  await forgetful(other);
+  empty.push(await visited(other));
   await other.context().close();
 }
 rmSync(bare);
 await browser.close();
 print('a page with one word, first visit', floor, false);
+print('sign-in page shown, nothing cached', empty.map((one) => one.shown));
+print('sign-in page complete, nothing cached', empty.map((one) => one.complete));
 print('sign-in page shown, first visit', cold.map((one) => one.shown));
 print('sign-in page complete, first visit', cold.map((one) => one.complete));
 print('sign-in page complete, once more', warm.map((one) => one.complete));
