@@ -12,6 +12,7 @@
 #include <iostream>
 #include <memory>
 
+#include "fcgi/db/server.h"
 #include "fcgi/http/acceptor.h"
 #include "fcgi/sys/failure.h"
 #include "fcgi/sys/startup.h"
@@ -135,7 +136,7 @@ int main(int argc, char** argv)
         const std::string mode = line->option("mode", "null");
         const sys::Log log{"null", sys::Level::info};
         const std::string uri = config->text(sys::Key::database);
-        if (mode == "write") Database{uri}.run(tables);
+        if (mode == "write") Database{db::Server::to_migrate(*config).conninfo}.run(tables);   // as the owner
         const Plan plan{uri, mode, unsigned(std::atoi(line->option("threads", "8").c_str())),
                         http::listening_socket(line->option("socket"))};
         const int processes = std::atoi(line->option("processes", "2").c_str());
