@@ -8,12 +8,20 @@
 
 #include <memory>
 
+#include "fcgi/crypto/mac.h"
 #include "fcgi/sys/failure.h"
 
 namespace crypto {
 namespace {
 
 constexpr std::size_t digest_size = 32;
+
+// Looked up once: OpenSSL would, under a lock, for each use.
+const EVP_MD* sha256_method()
+{
+    static const EVP_MD* const method = EVP_MD_fetch(nullptr, "SHA256", nullptr);   // for good
+    return method;
+}
 
 struct KdfDeleter {
     void operator()(EVP_KDF* kdf) const noexcept { EVP_KDF_free(kdf); }
@@ -44,7 +52,7 @@ OSSL_PARAM octets(const char* name, std::string_view value)
 std::string sha256(std::string_view data)
 {
     std::string digest(digest_size, '\0');
-    if (EVP_Digest(bytes(data), data.size(), bytes(digest), nullptr, EVP_sha256(), nullptr) != 1)
+    if (EVP_Digest(bytes(data), data.size(), bytes(digest), nullptr, sha256_method(), nullptr) != 1)
         throw sys::Failure{"SHA-256 failed"};
     return digest;
 }
@@ -53,9 +61,11 @@ std::string hmac_sha256(std::string_view key, std::string_view data)
 {
     std::string mac(digest_size, '\0');
     std::size_t size = 0;
-    const unsigned char* made = EVP_Q_mac(nullptr, "HMAC", nullptr, "SHA256", nullptr, bytes(key), key.size(),
-                                          bytes(data), data.size(), bytes(mac), mac.size(), &size);
-    if (made == nullptr || size != mac.size()) throw sys::Failure{"HMAC-SHA-256 failed"};
+    const MacContext context = new_mac();
+    if (EVP_MAC_init(context.get(), bytes(key), key.size(), nullptr) != 1 ||
+        EVP_MAC_update(context.get(), bytes(data), data.size()) != 1 ||
+        EVP_MAC_final(context.get(), bytes(mac), &size, mac.size()) != 1 || size != mac.size())
+        throw sys::Failure{"HMAC-SHA-256 failed"};
     return mac;
 }
 

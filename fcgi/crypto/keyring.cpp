@@ -1,14 +1,13 @@
 #include "fcgi/crypto/keyring.h"
 
-#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/params.h>
 
 #include <algorithm>
 #include <memory>
 
 #include "fcgi/crypto/digest.h"
+#include "fcgi/crypto/mac.h"
 #include "fcgi/sys/encoding.h"
 #include "fcgi/sys/failure.h"
 
@@ -18,13 +17,6 @@ namespace {
 constexpr std::size_t least_key = 32;   // bytes
 constexpr std::size_t mac_size = 32;
 
-struct MacDeleter {
-    void operator()(EVP_MAC* mac) const noexcept { EVP_MAC_free(mac); }
-    void operator()(EVP_MAC_CTX* context) const noexcept { EVP_MAC_CTX_free(context); }
-};
-using Mac = std::unique_ptr<EVP_MAC, MacDeleter>;
-using MacContext = std::unique_ptr<EVP_MAC_CTX, MacDeleter>;
-
 const unsigned char* bytes(std::string_view text)
 {
     return reinterpret_cast<const unsigned char*>(text.data());
@@ -33,12 +25,8 @@ const unsigned char* bytes(std::string_view text)
 // HMAC-SHA-256 that has taken in its key, to be duplicated for each use.
 MacContext primed_mac(std::string_view key)
 {
-    const Mac mac{EVP_MAC_fetch(nullptr, "HMAC", nullptr)};
-    MacContext context{mac ? EVP_MAC_CTX_new(mac.get()) : nullptr};
-    char hash[] = "SHA256";
-    const OSSL_PARAM inputs[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, hash, 0),
-                                 OSSL_PARAM_construct_end()};
-    if (!context || EVP_MAC_init(context.get(), bytes(key), key.size(), inputs) != 1)
+    MacContext context = new_mac();
+    if (EVP_MAC_init(context.get(), bytes(key), key.size(), nullptr) != 1)
         throw sys::Failure{"HMAC-SHA-256 is not available"};
     return context;
 }
