@@ -15,9 +15,9 @@ namespace sessions {
     " SELECT $6, 'ok', proven.id, $1::uuid, $7, $4, '' FROM proven WHERE $6 <> '') "                  \
     "INSERT INTO session (account_id, id, current_digest, expires_at, address, user_agent, method)"   \
     " SELECT proven.id, $1, $2, now() + make_interval(days => $3), $4, $5, proven.method FROM proven" \
-    " RETURNING id, floor(extract(epoch FROM rotated_at))::bigint,"                                   \
-    " floor(extract(epoch FROM expires_at))::bigint,"                                                 \
-    " (extract(epoch FROM now()) * 1000000)::bigint"
+    " RETURNING id, floor(date_part('epoch', rotated_at))::bigint,"                                   \
+    " floor(date_part('epoch', expires_at))::bigint,"                                                 \
+    " (date_part('epoch', now()) * 1e6)::bigint"
 
 namespace {
 
@@ -114,33 +114,35 @@ void end(db::Lease& db, std::string_view account, std::string_view session, cons
 }
 
 // IS TRUE keeps the planner from walking all sessions of the account to find the one.
-// Every SET sees the row as it is once the lock is held, so callers at the same moment come one after the
-// other: the first finds its token current, the others find it the parent.
-static constexpr db::Sql rotation_statement =
-    "UPDATE session s SET"
-    " current_digest = CASE WHEN s.current_digest = $3 THEN $4 ELSE s.current_digest END,"
-    " parent_digest  = CASE WHEN s.current_digest = $3 THEN $3 ELSE s.parent_digest END,"
-    " salt           = CASE WHEN s.current_digest = $3 THEN $5 ELSE s.salt END,"
-    " rotated_at     = CASE WHEN s.current_digest = $3 THEN clock_timestamp() ELSE s.rotated_at END,"
-    " ended_at       = CASE WHEN s.current_digest = $3 OR (s.parent_digest = $3"
-    "                    AND clock_timestamp() < s.rotated_at + make_interval(secs => $6)) THEN NULL ELSE "
-    "now() END,"
-    " end_reason     = CASE WHEN s.current_digest = $3 OR (s.parent_digest = $3"
-    "                    AND clock_timestamp() < s.rotated_at + make_interval(secs => $6)) THEN NULL"
-    "                    ELSE 'refresh_reuse' END"
-    " FROM account a"
-    " WHERE s.id = $1 AND (s.account_id = $2) IS TRUE AND a.id = s.account_id AND s.ended_at IS NULL"
-    " AND s.expires_at > now()"
-    " AND s.created_at >= a.sessions_since AND a.disabled_at IS NULL"
-    " RETURNING s.ended_at IS NULL, s.salt, floor(extract(epoch FROM s.rotated_at))::bigint,"
-    " floor(extract(epoch FROM s.expires_at))::bigint, " ACCOUNT_COLUMNS;
+#define OF_LIVING_SESSION                                                                             \
+    " FROM account a"                                                                                 \
+    " WHERE s.id = $1 AND (s.account_id = $2) IS TRUE AND a.id = s.account_id AND s.ended_at IS NULL" \
+    " AND s.expires_at > now() AND s.created_at >= a.sessions_since AND a.disabled_at IS NULL"
+#define ROTATED                                                                               \
+    " RETURNING s.ended_at IS NULL, s.salt, floor(date_part('epoch', s.rotated_at))::bigint," \
+    " floor(date_part('epoch', s.expires_at))::bigint, " ACCOUNT_COLUMNS
+
+// Callers at the same moment come one after the other: the first finds its token current, the others, who
+// look at the row anew once the first has let go of it, don't.
+static constexpr db::Sql rotate_current =
+    "UPDATE session s SET current_digest = $4, parent_digest = $3, salt = $5, rotated_at = "
+    "clock_timestamp()" OF_LIVING_SESSION " AND s.current_digest = $3" ROTATED;
+
+#define IN_GRACE "s.parent_digest = $3 AND clock_timestamp() < s.rotated_at + make_interval(secs => $4)"
+// For a token that is not current any more, and never will be again.
+static constexpr db::Sql judge_older =
+    "UPDATE session s SET ended_at = CASE WHEN " IN_GRACE
+    " THEN NULL ELSE now() END,"
+    " end_reason = CASE WHEN " IN_GRACE " THEN NULL ELSE 'refresh_reuse' END" OF_LIVING_SESSION ROTATED;
 
 std::optional<Rotated> rotate(db::Lease& db, const Rotation& rotation)
 {
-    const auto row =
-        db.row(rotation_statement, {rotation.session, rotation.account, db::Value::bytes(rotation.presented),
-                                    db::Value::bytes(rotation.successor), db::Value::bytes(rotation.salt),
-                                    rotation.grace_seconds});
+    const db::Value presented = db::Value::bytes(rotation.presented);
+    auto row =
+        db.row(rotate_current, {rotation.session, rotation.account, presented,
+                                db::Value::bytes(rotation.successor), db::Value::bytes(rotation.salt)});
+    if (!row)
+        row = db.row(judge_older, {rotation.session, rotation.account, presented, rotation.grace_seconds});
     if (!row) return std::nullopt;
     return Rotated{!row->truth(0),
                    {rotation.session, row->number(2), row->number(3)},

@@ -79,9 +79,9 @@ struct Rotated {
     accounts::Account account;
 };
 
-// One atomic statement: rotates when `presented` is the current token, gives the stored salt when it is its
-// parent within the grace window, else ends the session (reused), committed before this returns. Nothing when
-// it had ended before or is unknown.
+// Rotates when `presented` is the current token, in one statement. Else a second one gives the stored salt
+// when it is the parent within the grace window, or ends the session (reused), committed before this returns.
+// Nothing when it had ended before or is unknown.
 std::optional<Rotated> rotate(db::Lease& db, const Rotation& rotation);
 
 }   // namespace sessions
