@@ -25,6 +25,16 @@ static std::string other_slash(std::string_view path)
     return path.ends_with('/') ? std::string{path.substr(0, path.size() - 1)} : std::string{path} + "/";
 }
 
+static PathValues named(std::string_view path, std::vector<std::string> values)
+{
+    PathValues all;
+    for (std::string& value : values) {
+        path.remove_prefix(path.find('{') + 1);
+        all.emplace_back(path.substr(0, path.find('}')), std::move(value));
+    }
+    return all;
+}
+
 static void look_in(const RouteIndex& index, const http::Request& request, Found& found)
 {
     auto match = index.find(request.path);
@@ -40,7 +50,7 @@ static void look_in(const RouteIndex& index, const http::Request& request, Found
     if (found.route || fits == match.rows->end()) return;
     found.contract = &index.contract();
     found.route = *fits;
-    found.values = std::move(match.values);
+    found.values = named(found.route->path, std::move(match.values));
 }
 
 Found find_route(std::span<const RouteIndex> kept, const http::Request& request)

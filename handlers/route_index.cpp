@@ -20,7 +20,6 @@ void RouteIndex::add(const Route& route)
         auto& next = parameter ? node->parameter : node->literal[segment];
         if (!next) next = std::make_unique<Node>();
         node = next.get();
-        if (parameter) node->name = segment.substr(1, segment.size() - 2);
         path.remove_prefix(segment.size() + 1);
     }
     node->rows.push_back(&route);
@@ -39,7 +38,7 @@ bool RouteIndex::descend(const Node& node, std::string_view path, Match& match)
     const auto literal = node.literal.find(segment);
     if (literal != node.literal.end() && descend(*literal->second, rest, match)) return true;
     if (!node.parameter || segment.empty()) return false;
-    match.values.emplace_back(node.parameter->name, segment);
+    match.values.emplace_back(segment);
     if (descend(*node.parameter, rest, match)) return true;
     match.values.pop_back();
     return false;

@@ -9,7 +9,7 @@
 
 #include "handlers/route.h"
 
-// Path parameters as they came, by name.
+// Path parameters as they came, by the names that the row gives them.
 using PathValues = std::vector<std::pair<std::string_view, std::string>>;
 
 class RouteIndex {
@@ -18,8 +18,8 @@ public:
 
     struct Match {
         const std::vector<const Route*>* rows =
-            nullptr;   // of that path, one a method; null when there are none
-        PathValues values = {};
+            nullptr;                            // of that path, one a method; null when there are none
+        std::vector<std::string> values = {};   // of the parameters, as they came, in the path's order
     };
     // A literal segment goes before a parameter; a parameter is never empty.
     Match find(std::string_view path) const;
@@ -30,7 +30,6 @@ private:
     struct Node {
         std::map<std::string_view, std::unique_ptr<Node>, std::less<>> literal;
         std::unique_ptr<Node> parameter;
-        std::string_view name;   // of the parameter that leads here
         std::vector<const Route*> rows;
     };
     static bool descend(const Node& node, std::string_view path, Match& match);

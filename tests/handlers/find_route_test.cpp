@@ -102,3 +102,24 @@ TEST(find_route, takes_no_empty_segment_and_not_two_for_a_parameter)
     CHECK(find("latchkey", "DELETE", "/sessions/a/b").route == nullptr);
     CHECK(find("latchkey", "DELETE", "/sessions//").route == nullptr);
 }
+
+TEST(find_route, gives_a_rows_parameters_the_names_that_this_row_has_for_them)
+{
+    const Route rows[] = {
+        {http::Method::get, "/things/{id}", {}, Caller::anyone, Limit::relaxed, {}},
+        {http::Method::del, "/things/{name}", {}, Caller::anyone, Limit::relaxed, {}},
+        {http::Method::get, "/things/{name}/parts/{part}", {}, Caller::anyone, Limit::relaxed, {}},
+    };
+    const Contract contract{.name = "things", .routes = rows, .word = nullptr};
+    std::vector<RouteIndex> index;
+    index.emplace_back(contract);
+    const auto values = [&](const char* method, const char* path) {
+        std::string text;
+        for (const auto& [name, value] : find_route(index, test::request("things", method, path)).values)
+            (((text += name) += '=') += value) += ' ';
+        return text;
+    };
+    STRCMP_EQUAL("id=a ", values("GET", "/things/a").c_str());
+    STRCMP_EQUAL("name=a ", values("DELETE", "/things/a").c_str());
+    STRCMP_EQUAL("name=a part=b ", values("GET", "/things/a/parts/b").c_str());
+}
