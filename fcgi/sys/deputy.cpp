@@ -6,7 +6,9 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <optional>
 #include <system_error>
+#include <vector>
 
 #include "fcgi/sys/failure.h"
 
@@ -14,13 +16,27 @@ namespace sys {
 
 namespace {
 
-// Null when the file is nobody's in particular.
-const passwd* user_behind(const std::string& env_file)
+struct User {
+    std::string name;
+    uid_t id;
+    gid_t group;
+};
+
+// Nothing when the file is nobody's in particular.
+std::optional<User> user_behind(const std::string& env_file)
 {
     struct stat file {};
-    if (env_file.empty() || ::stat(env_file.c_str(), &file) != 0) return nullptr;
-    const group* owners = ::getgrgid(file.st_gid);
-    return owners ? ::getpwnam(owners->gr_name) : nullptr;
+    if (env_file.empty() || ::stat(env_file.c_str(), &file) != 0) return std::nullopt;
+    std::vector<char> room(16384);   // bytes, for a group with all its members
+    group of_file{};
+    group* its = nullptr;
+    ::getgrgid_r(file.st_gid, &of_file, room.data(), room.size(), &its);
+    if (!its) return std::nullopt;
+    const std::string name = its->gr_name;
+    passwd of_name{};
+    passwd* user = nullptr;
+    ::getpwnam_r(name.c_str(), &of_name, room.data(), room.size(), &user);
+    return user ? std::optional{User{name, user->pw_uid, user->pw_gid}} : std::nullopt;
 }
 
 void must(int outcome, const std::string& what)
@@ -34,12 +50,12 @@ void must(int outcome, const std::string& what)
 void deputize(const std::string& env_file)
 {
     if (::geteuid() != 0) return;
-    const passwd* user = user_behind(env_file);
-    if (!user || user->pw_uid == 0) return;
-    const std::string what = std::string{"cannot become "} + user->pw_name;
-    must(::initgroups(user->pw_name, user->pw_gid), what);
-    must(::setresgid(user->pw_gid, user->pw_gid, 0), what);
-    must(::setresuid(user->pw_uid, user->pw_uid, 0), what);
+    const auto user = user_behind(env_file);
+    if (!user || user->id == 0) return;
+    const std::string what = "cannot become " + user->name;
+    must(::initgroups(user->name.c_str(), user->group), what);
+    must(::setresgid(user->group, user->group, 0), what);
+    must(::setresuid(user->id, user->id, 0), what);
 }
 
 AsPrincipal::AsPrincipal() : deputy_{::geteuid()}, group_{::getegid()}
