@@ -58,13 +58,14 @@ std::optional<Org> find(db::Lease& db, std::string_view name_or_id)
 // Asks itself whether the session lives, so that what it notes is true also where the guard refuses.
 static constexpr db::Sql choosing = db::Sql::on_its_guard(
     "WITH a AS ("
-    " SELECT a.*, m.org_id FROM session s JOIN account a ON a.id = s.account_id"
+    " SELECT " ACCOUNT_COLUMNS
+    ", m.org_id FROM session s JOIN account a ON a.id = s.account_id"
     " LEFT JOIN membership m ON m.account_id = a.id AND m.org_id::text = lower($4)" SESSION_LIVES
     "), "
     "noted AS (" AUDIT_INSERT
     " SELECT 'switch_org', CASE WHEN org_id IS NULL THEN 'not_a_member' ELSE 'ok' END, id, $1::uuid, $5, $6,"
     " coalesce(org_id::text, '') FROM a) "
-    "SELECT " ACCOUNT_COLUMNS ", a.org_id FROM a WHERE a.org_id IS NOT NULL");
+    "SELECT * FROM a WHERE org_id IS NOT NULL");
 
 std::optional<accounts::Account> choose(db::Lease& db, const Choice& choice, std::string& org,
                                         const Origin& origin)
