@@ -6,7 +6,6 @@
 # make sanitize   the whole suite again under ASan and UBSan
 # make bench      figures, beside the limit they are held against
 # make bench-growth  the same cost at 1e3 and 1e6 accounts
-# make bench-restart  the installed package bears 21000 requests while its workers are restarted
 # make install    programs, units, pages, snippets below DESTDIR and PREFIX (/usr/local)
 # make deb        the Debian package, into build/deb
 # make package-test  builds it, installs it on a bare tree, removes and purges it (make test does, too)
@@ -189,8 +188,7 @@ deb:
 	cp -a $(PACKAGED) $(DEB)/latchkey
 	cd $(DEB)/latchkey && BUILD_DIR=$(abspath $(B)) dpkg-buildpackage -b -us -uc
 
-bench-restart: export RESTART_REQUESTS = 21000
-bench-restart package-test:
+package-test:
 	@tests/sandbox/sandbox.sh deps debhelper dpkg-dev lintian debootstrap
 	@$(MAKE) --no-print-directory -j$$(nproc) all
 	@tests/package/package_test.sh
@@ -198,5 +196,5 @@ bench-restart package-test:
 clean:
 	rm -rf $(B)
 
-.PHONY: programs all run up down test check sanitize build-all bench bench-growth bench-restart install man deb package-test clean
+.PHONY: programs all run up down test check sanitize build-all bench bench-growth install man deb package-test clean
 -include $(shell find $(B) -type f -name '*.d' 2>/dev/null)
