@@ -8,6 +8,7 @@
 
 namespace db {
 class Lease;
+class Sql;
 class Value;
 }   // namespace db
 
@@ -29,7 +30,9 @@ public:
     // Ends the request by TurnedAway: not_signed_in, not_found (of an organisation one is no member of) or
     // forbidden.
     void attach(db::Lease& db) const;
-    // For a statement that asks it itself, by SESSION_LIVES (standing_row.h): its first parameters.
+    // For a statement that asks it itself: one by SESSION_LIVES or one by SESSION_LIVES_IN_ORG
+    // (standing_row.h), and its first parameters.
+    db::Sql fitting(db::Sql plain, db::Sql in_org) const;
     std::vector<db::Value> values() const;
 
 private:

@@ -5,12 +5,13 @@
 #include "handlers/standing.h"
 #include "handlers/standing_row.h"
 
-static constexpr db::Sql lives =
-    "SELECT 1 FROM session s JOIN account a ON a.id = s.account_id" SESSION_LIVES;
+#define LIVES "SELECT 1 FROM session s JOIN account a ON a.id = s.account_id"
+static constexpr db::Sql lives = LIVES SESSION_LIVES;
+static constexpr db::Sql lives_in_org = LIVES SESSION_LIVES_IN_ORG;
 
 static constexpr db::Sql lives_with_role =
     "SELECT m.role FROM session s JOIN account a ON a.id = s.account_id"
-    " LEFT JOIN membership m ON m.account_id = a.id AND m.org_id::text = lower($4)" SESSION_LIVES;
+    " LEFT JOIN membership m ON m.account_id = a.id AND m.org_id::text = lower($4)" SESSION_LIVES_IN_ANY;
 
 static Role role_named(const std::string& name)
 {
@@ -29,7 +30,13 @@ static void judge(const db::Rows& rows, const std::optional<Demand>& demand)
 std::vector<db::Value> Standing::values() const
 {
     if (demand_) throw sys::Failure{"a role in an organisation is asked by attach()"};
+    if (chosen_.empty()) return {session_, account_};
     return {session_, account_, chosen_};
+}
+
+db::Sql Standing::fitting(db::Sql plain, db::Sql in_org) const
+{
+    return chosen_.empty() ? plain : in_org;
 }
 
 void Standing::attach(db::Lease& db) const
@@ -38,5 +45,5 @@ void Standing::attach(db::Lease& db) const
     if (demand_)
         db.guard(lives_with_role, {session_, account_, chosen_, demand_->org}, verdict);
     else
-        db.guard(lives, values(), verdict);
+        db.guard(fitting(lives, lives_in_org), values(), verdict);
 }

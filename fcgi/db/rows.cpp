@@ -4,7 +4,9 @@
 #include <libpq-fe.h>
 
 #include <charconv>
+#include <chrono>
 
+#include "fcgi/db/moment.h"
 #include "fcgi/sys/encoding.h"
 #include "fcgi/sys/failure.h"
 
@@ -70,6 +72,25 @@ std::string Row::bytes(int column) const
     auto raw = sys::from_hex(text.substr(2));
     if (!raw) wrong(column, "a bytea");
     return *std::move(raw);
+}
+
+std::int64_t Row::moment(int column) const
+{
+    const auto micros = db::moment(cell(result_, index_, column));
+    if (!micros) wrong(column, "a moment");
+    return *micros;
+}
+
+std::optional<std::int64_t> Row::maybe_moment(int column) const
+{
+    if (is_null(column)) return std::nullopt;
+    return moment(column);
+}
+
+std::int64_t Row::second(int column) const
+{
+    using namespace std::chrono;
+    return floor<seconds>(microseconds{moment(column)}).count();
 }
 
 int Rows::size() const

@@ -13,11 +13,14 @@ namespace db {
 class Row {
 public:
     bool is_null(int column) const;
-    std::string text(int column) const;                   // "" when null
-    std::optional<std::string> maybe(int column) const;   // nothing when null
-    std::int64_t number(int column) const;                // throws sys::Failure when it is none
-    bool truth(int column) const;                         // of a boolean
-    std::string bytes(int column) const;                  // of a bytea
+    std::string text(int column) const;                           // "" when null
+    std::optional<std::string> maybe(int column) const;           // nothing when null
+    std::int64_t number(int column) const;                        // throws sys::Failure when it is none
+    bool truth(int column) const;                                 // of a boolean
+    std::string bytes(int column) const;                          // of a bytea
+    std::int64_t moment(int column) const;                        // of a timestamptz: microseconds since 1970
+    std::optional<std::int64_t> maybe_moment(int column) const;   // nothing when null
+    std::int64_t second(int column) const;                        // of a timestamptz: whole ones since 1970
 
 private:
     friend class Rows;

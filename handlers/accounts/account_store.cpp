@@ -21,37 +21,33 @@ static std::vector<std::string> words(std::string_view text)
     return words;
 }
 
-static std::optional<std::int64_t> maybe_number(const db::Row& row, int column)
-{
-    return row.is_null(column) ? std::nullopt : std::optional{row.number(column)};
-}
-
 Account account_from(const db::Row& row, int first)
 {
     int column = first;
-    return Account{.id = row.text(column++),
-                   .email = row.text(column++),
-                   .full_name = row.maybe(column++),
-                   .avatar_url = row.maybe(column++),
-                   .has_password = row.truth(column++),
-                   .active = row.truth(column++),
-                   .verified = row.truth(column++),
-                   .subscription_status = row.text(column++),
-                   .subscription_tier = row.text(column++),
-                   .created_at = row.number(column++),
-                   .last_login_at = maybe_number(row, column++),
-                   .username = row.maybe(column++),
-                   .phone = row.maybe(column++),
-                   .bio = row.maybe(column++),
-                   .time_zone = row.maybe(column++),
-                   .locale = row.maybe(column++),
-                   .preferences = row.text(column++),
-                   .settings = row.text(column++),
-                   .default_workspace_id = row.maybe(column++),
-                   .updated_at = row.number(column++),
-                   .verified_at = maybe_number(row, column++),
-                   .roles = words(row.text(column++)),
-                   .provider = row.maybe(column++)};
+    Account account{.id = row.text(column++),
+                    .email = row.text(column++),
+                    .full_name = row.maybe(column++),
+                    .avatar_url = row.maybe(column++),
+                    .has_password = row.truth(column++),
+                    .active = row.is_null(column++),
+                    .subscription_status = row.text(column++),
+                    .subscription_tier = row.text(column++),
+                    .created_at = row.moment(column++),
+                    .last_login_at = row.maybe_moment(column++),
+                    .username = row.maybe(column++),
+                    .phone = row.maybe(column++),
+                    .bio = row.maybe(column++),
+                    .time_zone = row.maybe(column++),
+                    .locale = row.maybe(column++),
+                    .preferences = row.text(column++),
+                    .settings = row.text(column++),
+                    .default_workspace_id = row.maybe(column++),
+                    .updated_at = row.moment(column++),
+                    .verified_at = row.maybe_moment(column++),
+                    .roles = words(row.text(column++)),
+                    .provider = row.maybe(column++)};
+    account.verified = account.verified_at.has_value();
+    return account;
 }
 
 std::optional<Account> find_by_email(db::Lease& db, std::string_view email)
@@ -69,10 +65,11 @@ std::optional<Account> find_by_id(db::Lease& db, std::string_view id)
     return account_from(*row);
 }
 
+#define OF_SESSION "SELECT " ACCOUNT_COLUMNS " FROM session s JOIN account a ON a.id = s.account_id"
+
 Account find_in_standing(db::Lease& db, const Standing& standing)
 {
-    const auto rows = db.query("SELECT " ACCOUNT_COLUMNS
-                               " FROM session s JOIN account a ON a.id = s.account_id" SESSION_LIVES,
+    const auto rows = db.query(standing.fitting(OF_SESSION SESSION_LIVES, OF_SESSION SESSION_LIVES_IN_ORG),
                                standing.values());
     if (rows.size() == 0) throw TurnedAway{{Fault::not_signed_in, {}}};
     return account_from(rows[0]);

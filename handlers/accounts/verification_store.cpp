@@ -7,9 +7,8 @@ namespace accounts {
 void read_verification(db::Lease& db, VerificationStatus& status)
 {
     const auto row = db.row(
-        "SELECT (extract(epoch FROM a.verified_at) * 1000000)::bigint,"
-        " (extract(epoch FROM c.expires_at) * 1000000)::bigint,"
-        " greatest(0, ceil(extract(epoch FROM c.expires_at - now())))::bigint"
+        "SELECT a.verified_at, c.expires_at, greatest(0, ceil(extract(epoch FROM c.expires_at - "
+        "now())))::bigint"
         " FROM account a LEFT JOIN LATERAL ("
         "  SELECT expires_at FROM challenge WHERE account_id = a.id AND purpose = 'verify_email'"
         "  AND used_at IS NULL AND voided_at IS NULL ORDER BY created_at DESC LIMIT 1) c ON a.verified_at IS "
@@ -17,9 +16,9 @@ void read_verification(db::Lease& db, VerificationStatus& status)
         " WHERE a.email_key = email_key($1) AND a.disabled_at IS NULL",
         {status.email});
     if (!row) return;
-    if (!row->is_null(0)) status.verified_at = row->number(0);
-    if (row->is_null(1)) return;
-    status.link_expires_at = row->number(1);
+    status.verified_at = row->maybe_moment(0);
+    status.link_expires_at = row->maybe_moment(1);
+    if (!status.link_expires_at) return;
     status.seconds_left = row->number(2);
 }
 

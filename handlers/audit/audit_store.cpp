@@ -34,13 +34,13 @@ void now(db::Lease& db, const Context& cx, const Event& event)
 std::vector<Entry> read(db::Lease& db, std::string_view account, std::int64_t most)
 {
     const auto rows = db.query(
-        "SELECT (extract(epoch FROM at) * 1000000)::bigint, event, result,"
+        "SELECT at, event, result,"
         " coalesce(account_id::text, ''), coalesce(session_id::text, ''), actor, address, detail"
         " FROM audit WHERE $1 = '' OR account_id::text = lower($1) ORDER BY at DESC LIMIT $2",
         {account, most});
     std::vector<Entry> found;
     for (int i = 0; i < rows.size(); ++i)
-        found.push_back({rows[i].number(0), rows[i].text(1), rows[i].text(2), rows[i].text(3),
+        found.push_back({rows[i].moment(0), rows[i].text(1), rows[i].text(2), rows[i].text(3),
                          rows[i].text(4), rows[i].text(5), rows[i].text(6), rows[i].text(7)});
     return found;
 }
@@ -49,12 +49,12 @@ std::vector<Entry> read(db::Lease& db, std::string_view account, std::int64_t mo
 std::vector<KeyEvent> key_events(db::Lease& db)
 {
     const auto rows = db.query(
-        "SELECT event, detail, (extract(epoch FROM max(at)) * 1000000)::bigint FROM audit"
+        "SELECT event, detail, max(at) FROM audit"
         " WHERE account_id IS NULL AND event IN ('key_staged', 'key_activated', 'key_retired')"
         " GROUP BY event, detail");
     std::vector<KeyEvent> found;
     for (int i = 0; i < rows.size(); ++i)
-        found.push_back({rows[i].text(0), rows[i].text(1), rows[i].number(2)});
+        found.push_back({rows[i].text(0), rows[i].text(1), rows[i].moment(2)});
     return found;
 }
 

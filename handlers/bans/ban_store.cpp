@@ -7,8 +7,7 @@
 namespace bans {
 
 static constexpr db::Sql living =
-    "SELECT network, floor(extract(epoch FROM until))::bigint, reason, by,"
-    " floor(extract(epoch FROM created_at))::bigint FROM ban WHERE until > clock_timestamp() ORDER BY "
+    "SELECT network, until, reason, by, created_at FROM ban WHERE until > clock_timestamp() ORDER BY "
     "network";
 
 static std::vector<Ban> bans_of(const db::Rows& rows)
@@ -16,7 +15,7 @@ static std::vector<Ban> bans_of(const db::Rows& rows)
     std::vector<Ban> found;
     for (int i = 0; i < rows.size(); ++i)
         if (const auto where = network(rows[i].text(0)))
-            found.push_back({*where, rows[i].number(1), rows[i].text(2), rows[i].text(3), rows[i].number(4)});
+            found.push_back({*where, rows[i].second(1), rows[i].text(2), rows[i].text(3), rows[i].second(4)});
     return found;
 }
 

@@ -102,6 +102,8 @@ std::optional<std::string> text(http::JsonView json, std::string_view member)
     return std::string{found->text()};
 }
 
+constexpr std::int64_t last_second = 253'402'300'799;   // of the year 9999
+
 // Text, or whole seconds since 1970. Absent: now.
 std::optional<std::int64_t> time_of(http::JsonView json, std::int64_t now)
 {
@@ -109,7 +111,7 @@ std::optional<std::int64_t> time_of(http::JsonView json, std::int64_t now)
     if (!found || found->kind() == http::JsonView::null) return now;
     if (found->kind() != http::JsonView::number) return parse_time(found->text());
     const auto seconds = found->integer();
-    if (!seconds || *seconds < 0 || *seconds > 253'402'300'799) return std::nullopt;   // the year 9999
+    if (!seconds || *seconds < 0 || *seconds > last_second) return std::nullopt;
     return *seconds * million;
 }
 
@@ -124,7 +126,9 @@ std::optional<std::int64_t> parse_time(std::string_view text)
     const auto fraction = seconds ? take_fraction(scan) : std::nullopt;
     const auto zone = fraction ? take_zone(scan) : std::nullopt;
     if (!zone || !scan.over()) return std::nullopt;
-    return (*day * 86'400 + *seconds - *zone) * million + *fraction;
+    const std::int64_t second = *day * 86'400 + *seconds - *zone;
+    if (second < 0 || second > last_second) return std::nullopt;
+    return second * million + *fraction;
 }
 
 std::optional<Event> read_event(std::string_view json, std::int64_t now)

@@ -30,13 +30,13 @@ bool keep(db::Lease& db, const Event& event)
 std::vector<Step> steps(db::Lease& db, const std::string& account)
 {
     const auto rows = db.query(
-        "SELECT status, tier, (extract(epoch FROM event_time) * 1000000)::bigint FROM kyc_event"
+        "SELECT status, tier, event_time FROM kyc_event"
         " WHERE account_id = $1 ORDER BY event_time, received_at, id",
         {account});
     std::vector<Step> found;
     for (int i = 0; i < rows.size(); ++i)
         if (const auto status = status_named(rows[i].text(0)))
-            found.push_back({*status, rows[i].maybe(1), rows[i].number(2)});
+            found.push_back({*status, rows[i].maybe(1), rows[i].moment(2)});
     return found;
 }
 

@@ -97,14 +97,13 @@ std::optional<Identity> enrol(db::Lease& db, const Claim& claim,
 std::vector<Linked> linked(db::Lease& db, std::string_view account)
 {
     const auto rows = db.query(
-        "SELECT id, provider, email, (extract(epoch FROM created_at) * 1000000)::bigint,"
-        " (extract(epoch FROM last_used_at) * 1000000)::bigint"
+        "SELECT id, provider, email, created_at, last_used_at"
         " FROM identity WHERE account_id = $1 ORDER BY created_at, id",
         {account});
     std::vector<Linked> found;
     for (int i = 0; i < rows.size(); ++i)
         found.push_back(
-            {rows[i].text(0), rows[i].text(1), rows[i].maybe(2), rows[i].number(3), rows[i].number(4)});
+            {rows[i].text(0), rows[i].text(1), rows[i].maybe(2), rows[i].moment(3), rows[i].moment(4)});
     return found;
 }
 

@@ -27,8 +27,7 @@ static constexpr db::Sql creation =
     " SELECT 'invite', $2, made.id, $10 FROM made), "
     "noted AS (" AUDIT_INSERT
     " SELECT 'invite', 'ok', $7::uuid, NULL::uuid, $8, $9, made.id::text FROM made) "
-    "SELECT j.allowed, j.member, made.id, (extract(epoch FROM made.created_at) * 1000000)::bigint,"
-    " (extract(epoch FROM made.expires_at) * 1000000)::bigint FROM j LEFT JOIN made ON true";
+    "SELECT j.allowed, j.member, made.id, made.created_at, made.expires_at FROM j LEFT JOIN made ON true";
 
 Invited create(db::Lease& db, const NewInvite& fresh, const Origin& origin)
 {
@@ -38,20 +37,19 @@ Invited create(db::Lease& db, const NewInvite& fresh, const Origin& origin)
                             fresh.inviter, origin.actor, origin.address, origin.language()})[0];
     if (!row.truth(0)) return {Invited::not_allowed, {}};
     if (row.truth(1)) return {Invited::already_member, {}};
-    return {Invited::done, {row.text(2), fresh.org, fresh.email, fresh.role, row.number(3), row.number(4)}};
+    return {Invited::done, {row.text(2), fresh.org, fresh.email, fresh.role, row.moment(3), row.moment(4)}};
 }
 
 std::vector<Invite> open_invites(db::Lease& db, const std::optional<std::string>& org)
 {
     const auto rows = db.query(
-        "SELECT id, org_id, email, role, (extract(epoch FROM created_at) * 1000000)::bigint,"
-        " (extract(epoch FROM expires_at) * 1000000)::bigint FROM invite"
+        "SELECT id, org_id, email, role, created_at, expires_at FROM invite"
         " WHERE ($1::uuid IS NULL OR org_id = $1) AND " OPEN " ORDER BY created_at DESC, id",
         {org});
     std::vector<Invite> found;
     for (int i = 0; i < rows.size(); ++i)
         found.push_back({rows[i].text(0), rows[i].maybe(1), rows[i].text(2), rows[i].text(3),
-                         rows[i].number(4), rows[i].number(5)});
+                         rows[i].moment(4), rows[i].moment(5)});
     return found;
 }
 
@@ -93,7 +91,7 @@ static constexpr db::Sql acceptance =
     "noted AS (" AUDIT_INSERT
     " SELECT 'accept_invite', 'ok', account_id, NULL::uuid, $3, $4, org_id::text FROM spent) "
     "SELECT c.verified, c.member, EXISTS (SELECT FROM spent), o.id, o.name,"
-    " (extract(epoch FROM o.created_at) * 1000000)::bigint, c.role FROM c JOIN org o ON o.id = c.org_id";
+    " o.created_at, c.role FROM c JOIN org o ON o.id = c.org_id";
 
 Accepted accept(db::Lease& db, std::string_view token_digest, const std::string& account,
                 const Origin& origin)
@@ -104,7 +102,7 @@ Accepted accept(db::Lease& db, std::string_view token_digest, const std::string&
     if (!row->truth(0)) return {Accepted::not_verified, {}};
     if (row->truth(1)) return {Accepted::already_member, {}};
     if (!row->truth(2)) return {Accepted::unknown, {}};
-    return {Accepted::done, {row->text(3), row->text(4), row->number(5), row->text(6)}};
+    return {Accepted::done, {row->text(3), row->text(4), row->moment(5), row->text(6)}};
 }
 
 }   // namespace orgs

@@ -6,9 +6,8 @@
 
 namespace orgs {
 
-#define MEMBER_COLUMNS                                     \
-    "a.id, a.email, a.username, a.full_name, m.role, "     \
-    "(extract(epoch FROM m.created_at) * 1000000)::bigint" \
+#define MEMBER_COLUMNS                                             \
+    "a.id, a.email, a.username, a.full_name, m.role, m.created_at" \
     " FROM membership m JOIN account a ON a.id = m.account_id WHERE m.org_id = $1"
 
 static std::vector<Member> listed(const db::Rows& rows)
@@ -16,7 +15,7 @@ static std::vector<Member> listed(const db::Rows& rows)
     std::vector<Member> found;
     for (int i = 0; i < rows.size(); ++i)
         found.push_back({rows[i].text(0), rows[i].text(1), rows[i].maybe(2), rows[i].maybe(3),
-                         rows[i].text(4), rows[i].number(5)});
+                         rows[i].text(4), rows[i].moment(5)});
     return found;
 }
 

@@ -8,13 +8,13 @@
 
 namespace orgs {
 
-#define ORG_COLUMNS "o.id, o.name, (extract(epoch FROM o.created_at) * 1000000)::bigint"
+#define ORG_COLUMNS "o.id, o.name, o.created_at"
 
 static std::vector<Org> listed(const db::Rows& rows)
 {
     std::vector<Org> found;
     for (int i = 0; i < rows.size(); ++i)
-        found.push_back({rows[i].text(0), rows[i].text(1), rows[i].number(2), rows[i].text(3)});
+        found.push_back({rows[i].text(0), rows[i].text(1), rows[i].moment(2), rows[i].text(3)});
     return found;
 }
 
@@ -60,7 +60,7 @@ static constexpr db::Sql choosing = db::Sql::on_its_guard(
     "WITH a AS ("
     " SELECT " ACCOUNT_COLUMNS
     ", m.org_id FROM session s JOIN account a ON a.id = s.account_id"
-    " LEFT JOIN membership m ON m.account_id = a.id AND m.org_id::text = lower($4)" SESSION_LIVES
+    " LEFT JOIN membership m ON m.account_id = a.id AND m.org_id::text = lower($4)" SESSION_LIVES_IN_ANY
     "), "
     "noted AS (" AUDIT_INSERT
     " SELECT 'switch_org', CASE WHEN org_id IS NULL THEN 'not_a_member' ELSE 'ok' END, id, $1::uuid, $5, $6,"

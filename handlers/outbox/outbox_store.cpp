@@ -13,13 +13,13 @@ std::optional<Due> claim(db::Lease& db)
         "claimed AS ("
         " UPDATE outbox o SET attempts = o.attempts + 1, next_attempt_at = now() + interval '60 seconds'"
         " FROM due WHERE o.id = due.id RETURNING o.*)"
-        "SELECT o.id, o.letter, o.recipient, o.attempts, floor(extract(epoch FROM o.created_at))::bigint,"
+        "SELECT o.id, o.letter, o.recipient, o.attempts, o.created_at,"
         " coalesce(c.kid, i.kid), coalesce(c.seed, i.seed),"
         " (c.id IS NULL OR (c.used_at IS NULL AND c.voided_at IS NULL AND c.expires_at > now()"
         "  AND a.disabled_at IS NULL AND (c.purpose <> 'verify_email' OR a.verified_at IS NULL)))"
         " AND (i.id IS NULL OR (i.used_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > now())), "
         "g.name,"
-        " coalesce(floor(extract(epoch FROM s.created_at))::bigint, 0), s.address, s.user_agent,"
+        " s.created_at, s.address, s.user_agent,"
         " reader.locale, o.language, o.reference"
         " FROM claimed o LEFT JOIN challenge c ON c.id = o.challenge_id LEFT JOIN account a ON a.id = "
         "c.account_id"
@@ -30,12 +30,12 @@ std::optional<Due> claim(db::Lease& db)
                row->text(1),
                row->text(2),
                row->number(3),
-               row->number(4),
+               row->second(4),
                row->text(5),
                row->is_null(6) ? std::string{} : row->bytes(6),
                row->truth(7),
                row->text(8),
-               row->number(9),
+               row->is_null(9) ? 0 : row->second(9),
                row->text(10),
                row->text(11),
                row->text(12),
@@ -64,16 +64,16 @@ void park(db::Lease& db, std::string_view id, std::string_view reason)
 std::vector<Waiting> waiting(db::Lease& db, const std::optional<std::string>& after)
 {
     const auto rows = db.query(
-        "SELECT id, letter, recipient, floor(extract(epoch FROM created_at))::bigint, attempts,"
-        " CASE WHEN parked_at IS NULL THEN floor(extract(epoch FROM next_attempt_at))::bigint ELSE 0 END,"
+        "SELECT id, letter, recipient, created_at, attempts,"
+        " CASE WHEN parked_at IS NULL THEN next_attempt_at END,"
         " coalesce(reason, '') FROM outbox"
         " WHERE sent_at IS NULL AND ($1::uuid IS NULL OR (created_at, id) >"
         " (SELECT created_at, id FROM outbox WHERE id = $1)) ORDER BY created_at, id LIMIT 100",
         {after ? db::Value{*after} : db::Value{nullptr}});
     std::vector<Waiting> all;
     for (int i = 0; i < rows.size(); ++i)
-        all.push_back({rows[i].text(0), rows[i].text(1), rows[i].text(2), rows[i].number(3),
-                       rows[i].number(4), rows[i].number(5), rows[i].text(6)});
+        all.push_back({rows[i].text(0), rows[i].text(1), rows[i].text(2), rows[i].second(3),
+                       rows[i].number(4), rows[i].is_null(5) ? 0 : rows[i].second(5), rows[i].text(6)});
     return all;
 }
 

@@ -9,16 +9,14 @@ namespace sessions {
 std::vector<Listed> list_live(db::Lease& db, std::string_view account)
 {
     const auto rows = db.query(
-        "SELECT s.id, (extract(epoch FROM s.created_at) * 1000000)::bigint,"
-        " (extract(epoch FROM s.rotated_at) * 1000000)::bigint,"
-        " (extract(epoch FROM s.expires_at) * 1000000)::bigint, s.address, s.user_agent, s.method"
+        "SELECT s.id, s.created_at, s.rotated_at, s.expires_at, s.address, s.user_agent, s.method"
         " FROM session s JOIN account a ON a.id = s.account_id"
         " WHERE s.account_id = $1 AND s.ended_at IS NULL AND s.expires_at > now()"
         " AND s.created_at >= a.sessions_since ORDER BY s.created_at DESC, s.id",
         {account});
     std::vector<Listed> found;
     for (int i = 0; i < rows.size(); ++i)
-        found.push_back({rows[i].text(0), rows[i].number(1), rows[i].number(2), rows[i].number(3),
+        found.push_back({rows[i].text(0), rows[i].moment(1), rows[i].moment(2), rows[i].moment(3),
                          rows[i].text(4), rows[i].text(5), device_name(rows[i].text(5)),
                          device_of(rows[i].text(5)), rows[i].text(6)});
     return found;

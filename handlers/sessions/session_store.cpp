@@ -15,9 +15,7 @@ namespace sessions {
     " SELECT $6, 'ok', proven.id, $1::uuid, $7, $4, '' FROM proven WHERE $6 <> '') "                  \
     "INSERT INTO session (account_id, id, current_digest, expires_at, address, user_agent, method)"   \
     " SELECT proven.id, $1, $2, now() + make_interval(days => $3), $4, $5, proven.method FROM proven" \
-    " RETURNING id, floor(date_part('epoch', rotated_at))::bigint,"                                   \
-    " floor(date_part('epoch', expires_at))::bigint,"                                                 \
-    " (date_part('epoch', now()) * 1e6)::bigint"
+    " RETURNING id, rotated_at, expires_at, now()"
 
 namespace {
 
@@ -42,7 +40,7 @@ static std::optional<Session> opened_by(db::Lease& db, db::Sql statement, const 
     std::optional<Session> session;
     db.precede(statement, std::move(values), [&session](const db::Rows& rows) {
         if (rows.size() == 0) return;
-        session = Session{rows[0].text(0), rows[0].number(1), rows[0].number(2), rows[0].number(3)};
+        session = Session{rows[0].text(0), rows[0].second(1), rows[0].second(2), rows[0].moment(3)};
     });
     note_device(db, fresh, origin);
     return session;
@@ -118,9 +116,7 @@ void end(db::Lease& db, std::string_view account, std::string_view session, cons
     " FROM account a"                                                                                 \
     " WHERE s.id = $1 AND (s.account_id = $2) IS TRUE AND a.id = s.account_id AND s.ended_at IS NULL" \
     " AND s.expires_at > now() AND s.created_at >= a.sessions_since AND a.disabled_at IS NULL"
-#define ROTATED                                                                               \
-    " RETURNING s.ended_at IS NULL, s.salt, floor(date_part('epoch', s.rotated_at))::bigint," \
-    " floor(date_part('epoch', s.expires_at))::bigint, " ACCOUNT_COLUMNS
+#define ROTATED " RETURNING s.ended_at, s.salt, s.rotated_at, s.expires_at, " ACCOUNT_COLUMNS
 
 // Callers at the same moment come one after the other: the first finds its token current, the others, who
 // look at the row anew once the first has let go of it, don't.
@@ -144,8 +140,8 @@ std::optional<Rotated> rotate(db::Lease& db, const Rotation& rotation)
     if (!row)
         row = db.row(judge_older, {rotation.session, rotation.account, presented, rotation.grace_seconds});
     if (!row) return std::nullopt;
-    return Rotated{!row->truth(0),
-                   {rotation.session, row->number(2), row->number(3)},
+    return Rotated{!row->is_null(0),
+                   {rotation.session, row->second(2), row->second(3)},
                    row->is_null(1) ? "" : row->bytes(1),
                    accounts::account_from(*row, 4)};
 }

@@ -7,11 +7,9 @@
 
 namespace vault {
 
-#define ENTRY_COLUMNS                                                                            \
-    "k.id, k.exchange, k.name, k.environment, k.permissions, k.is_active, k.last_four, "         \
-    "k.has_passphrase, (extract(epoch FROM k.last_used) * 1000000)::bigint, "                    \
-    "(extract(epoch FROM k.created_at) * 1000000)::bigint, (extract(epoch FROM k.updated_at) * " \
-    "1000000)::bigint"
+#define ENTRY_COLUMNS                                                                    \
+    "k.id, k.exchange, k.name, k.environment, k.permissions, k.is_active, k.last_four, " \
+    "k.has_passphrase, k.last_used, k.created_at, k.updated_at"
 
 // What stands behind k, the rows that changed. $1 account, $2 session, $3 address, $4 who acts. Macros, since
 // statements are literals.
@@ -28,9 +26,9 @@ static Entry entry_from(const db::Row& row)
                  .active = row.truth(5),
                  .last_four = row.text(6),
                  .has_passphrase = row.truth(7),
-                 .last_used = row.is_null(8) ? std::nullopt : std::optional{row.number(8)},
-                 .created_at = row.number(9),
-                 .updated_at = row.number(10)};
+                 .last_used = row.maybe_moment(8),
+                 .created_at = row.moment(9),
+                 .updated_at = row.moment(10)};
 }
 
 // A text that is no UUID names no row; the guards in front of the first statement are asked all the same.

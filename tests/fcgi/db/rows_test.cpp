@@ -51,6 +51,21 @@ TEST(rows, only_a_bytea_is_bytes)
     for (int column = 1; column < 4; ++column) CHECK_THROWS(sys::Failure, row->bytes(column));
 }
 
+TEST(rows, only_a_timestamp_is_a_moment)
+{
+    const auto row = db.row(
+        "SELECT '2026-01-31 12:00:00.25+02'::timestamptz, '1969-12-31 23:59:59.5Z'::timestamptz,"
+        " NULL::timestamptz, 'infinity'::timestamptz, 1767225600");
+    CHECK(row->moment(0) == 1769853600250000);
+    CHECK(row->maybe_moment(0) == 1769853600250000);
+    CHECK(row->second(0) == 1769853600);
+    CHECK(row->moment(1) == -500000);
+    CHECK(row->second(1) == -1);
+    CHECK_FALSE(row->maybe_moment(2));
+    for (int column = 2; column < 5; ++column) CHECK_THROWS(sys::Failure, row->moment(column));
+    for (int column = 2; column < 5; ++column) CHECK_THROWS(sys::Failure, row->second(column));
+}
+
 TEST(rows, a_row_or_column_that_is_not_there_is_a_failure)
 {
     const auto rows = db.query("SELECT 1");
