@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 
 #include "fcgi/sys/encoding.h"
@@ -11,7 +12,7 @@ namespace http {
 
 namespace {
 
-bool is_alphanumeric(char c)
+constexpr bool is_alphanumeric(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
@@ -27,13 +28,19 @@ bool is_cookie_octet(char c)
     return c > 0x20 && c < 0x7f && c != '"' && c != ',' && c != ';' && c != '\\';
 }
 
+// Of each byte, whether a token68 may have it (RFC 9110 section 11.2): every request's token is asked so.
+constexpr auto in_token68 = [] {
+    std::array<bool, 256> found{};
+    for (unsigned i = 0; i < 256; ++i)
+        found[i] = is_alphanumeric(char(i)) || std::string_view{"-._~+/"}.contains(char(i));
+    return found;
+}();
+
 bool is_token68(std::string_view text)
 {
     const std::size_t padding = text.size() - std::min(text.size(), text.find_last_not_of('=') + 1);
     text.remove_suffix(padding);
-    return !text.empty() && std::ranges::all_of(text, [](char c) {
-        return is_alphanumeric(c) || std::string_view{"-._~+/"}.contains(c);
-    });
+    return !text.empty() && std::ranges::all_of(text, [](unsigned char c) { return in_token68[c]; });
 }
 
 // What follows the scheme word and one space.

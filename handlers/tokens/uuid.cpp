@@ -1,7 +1,5 @@
 #include "handlers/tokens/uuid.h"
 
-#include <cctype>
-
 #include "fcgi/sys/encoding.h"
 #include "handlers/service.h"
 
@@ -22,7 +20,9 @@ bool is_uuid(std::string_view text)
     if (text.size() != 36) return false;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-        if (dash ? text[i] != '-' : std::isxdigit(static_cast<unsigned char>(text[i])) == 0) return false;
+        const int lower = text[i] | 0x20;
+        const bool digit = (text[i] >= '0' && text[i] <= '9') || (lower >= 'a' && lower <= 'f');
+        if (dash ? text[i] != '-' : !digit) return false;
     }
     return true;
 }
