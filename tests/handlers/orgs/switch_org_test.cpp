@@ -55,6 +55,23 @@ TEST(switch_org, takes_one_round_trip)
     LONGS_EQUAL(1, society.house.service().pool.round_trips() - before);
 }
 
+TEST(switch_org, gives_a_token_that_ends_with_the_membership)
+{
+    const auto token = member(choose(acme, ann), "access_token");
+    const auto status = [&](const char* contract, const char* path, const std::string& caller) {
+        auto asked = test::request(contract, "GET", path);
+        asked.authorization = "Bearer " + caller;
+        return society.house.send(asked).status;
+    };
+    LONGS_EQUAL(200, status("mechamental", "/me", token));
+    LONGS_EQUAL(200, status("latchkey", "/sessions", token));
+    society.house.sql("DELETE FROM membership");
+    LONGS_EQUAL(401, status("mechamental", "/me", token));
+    LONGS_EQUAL(401, status("latchkey", "/sessions", token));
+    LONGS_EQUAL(200, status("mechamental", "/me", ann));
+    LONGS_EQUAL(200, status("latchkey", "/sessions", ann));
+}
+
 TEST(switch_org, leads_out_of_no_organization_one_has_left)
 {
     const auto token = member(choose(acme, ann), "access_token");
