@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 namespace sys {
 
@@ -106,6 +107,17 @@ Lead lead(std::uint32_t first)
     return {0};
 }
 
+// How many of the bytes in front are surely ASCII, by eight at a time.
+std::size_t plain(std::string_view text)
+{
+    std::size_t count = 0;
+    for (std::uint64_t eight = 0; count + sizeof eight <= text.size(); count += sizeof eight) {
+        std::memcpy(&eight, text.data() + count, sizeof eight);
+        if ((eight & 0x8080808080808080U) != 0) break;
+    }
+    return count;
+}
+
 // Bytes of the code point in front, 0 when it is not well formed.
 std::size_t sequence(std::string_view text)
 {
@@ -168,7 +180,7 @@ std::optional<std::string> from_hex(std::string_view text)
 
 bool is_utf8(std::string_view text)
 {
-    while (!text.empty()) {
+    for (text.remove_prefix(plain(text)); !text.empty();) {
         const std::size_t length = sequence(text);
         if (length == 0) return false;
         text.remove_prefix(length);

@@ -100,6 +100,19 @@ TEST(encoding, refuses_what_is_not_utf8)
         CHECK_FALSE(sys::is_utf8(text));
 }
 
+TEST(encoding, finds_what_is_not_utf8_wherever_it_stands)
+{
+    for (std::size_t size = 1; size <= 33; ++size)
+        for (std::size_t at = 0; at < size; ++at) {
+            std::string text(size, 'a');
+            CHECK(sys::is_utf8(text));
+            text.replace(at, 1, "\xc3\xa4");
+            CHECK(sys::is_utf8(text));
+            text.replace(at, 2, "\xe4");
+            CHECK_FALSE(sys::is_utf8(text));
+        }
+}
+
 TEST(encoding, counts_code_points_not_bytes)
 {
     UNSIGNED_LONGS_EQUAL(0, sys::code_points(""));
