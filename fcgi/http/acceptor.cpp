@@ -58,16 +58,13 @@ void limit_patience(int connection)
 
 }   // namespace
 
-// One of the places for kept connections, taken at the first answer and given back with the connection. While
-// a thread is bound so, another accepts in its stead.
+// One of the places for kept connections, taken at the first answer and given back with the connection.
 class Acceptor::KeptPlace {
 public:
-    explicit KeptPlace(Acceptor& acceptor) : acceptor_{acceptor} {}
+    KeptPlace(std::atomic<unsigned>& kept, unsigned most) : kept_{kept}, most_{most} {}
     ~KeptPlace()
     {
-        if (!held_) return;
-        --acceptor_.kept_;
-        acceptor_.turns_.acquire();
+        if (held_) --kept_;
     }
     KeptPlace(const KeptPlace&) = delete;
     KeptPlace& operator=(const KeptPlace&) = delete;
@@ -75,23 +72,20 @@ public:
     bool take()
     {
         if (held_) return true;
-        if (acceptor_.kept_.fetch_add(1) < acceptor_.most_kept_) {
-            acceptor_.turns_.release();
-            return held_ = true;
-        }
-        --acceptor_.kept_;
+        if (kept_.fetch_add(1) < most_) return held_ = true;
+        --kept_;
         return false;
     }
 
 private:
-    Acceptor& acceptor_;
+    std::atomic<unsigned>& kept_;
+    const unsigned most_;
     bool held_ = false;
 };
 
 Acceptor::Acceptor(int socket, unsigned threads, std::function<void(FCGX_Request&)> serve,
                    const sys::Log& log)
-    : socket_{socket}, threads_{std::max(threads, 1U)},
-      most_kept_{threads_ - std::max(threads_ / 4, 1U)}, serve_{std::move(serve)}, log_{log}, turns_{threads_}
+    : socket_{socket}, threads_{std::max(threads, 1U)}, serve_{std::move(serve)}, log_{log}
 {
     const int flags = ::fcntl(socket_, F_GETFL);
     if (flags < 0 || ::fcntl(socket_, F_SETFL, flags | O_NONBLOCK) != 0 ||
@@ -105,13 +99,12 @@ void Acceptor::tell() noexcept
 {
     told_ = true;
     end_.tell();
-    turns_.release(threads_ + most_kept_);
 }
 
 // One for each thread, all made before the first starts: later there may be no descriptors left.
 std::vector<sys::Descriptor> Acceptor::waiting_places() const
 {
-    std::vector<sys::Descriptor> places(threads_ + most_kept_);
+    std::vector<sys::Descriptor> places(threads_);
     for (sys::Descriptor& place : places) {
         place = sys::Descriptor{::epoll_create1(EPOLL_CLOEXEC)};
         if (!place) fail("epoll_create1");
@@ -165,7 +158,6 @@ void Acceptor::start_threads(const std::vector<sys::Descriptor>& places, std::ve
 void Acceptor::accept_until_told(int epoll) noexcept
 {
     Exchange exchange;
-    turns_.acquire();
     // While there are connections no time is lost with waiting for one.
     while (wait_for_connection(epoll))
         while (auto connection = told_ ? sys::Descriptor{} : take_connection())
@@ -219,7 +211,8 @@ void Acceptor::serve_one(FCGX_Request& request) noexcept
 
 void Acceptor::serve_connection(Exchange& exchange, sys::Descriptor connection)
 {
-    KeptPlace place{*this};
+    const unsigned free_at_least = std::max(1U, threads_ / 4);
+    KeptPlace place{kept_, threads_ - free_at_least};
     exchange.adopt(std::move(connection));
     while (exchange.next()) {
         FCGX_Request& request = exchange.request();

@@ -7,17 +7,15 @@
 // Connections are accepted here and given to libfcgi (FCGX_Request::ipcFd), because only so a silent peer
 // meets a time limit before its first byte; FCGI_WEB_SERVER_ADDRS is therefore not looked at.
 //
-// A connection the peer wants to keep (FCGI_KEEP_CONN) binds its thread until it closes. Another thread takes
-// its turn at accepting meanwhile, so that however many are bound, new connections find as many threads as
-// ever. There are three quarters as many of those others; a further connection is closed behind its answer.
-// On drain an idle kept connection is closed at once and a busy one behind its answer.
+// A connection the peer wants to keep (FCGI_KEEP_CONN) binds its thread until it closes. At most three
+// quarters of the threads are bound so; a further connection is closed behind its answer, so that new ones
+// always find a thread. On drain an idle kept connection is closed at once and a busy one behind its answer.
 // A peer that sends its next request on it in that very moment finds it closed: nginx then tries GET and HEAD
 // again elsewhere, but not POST, so keep connections for requests that only read.
 #pragma once
 #include <atomic>
 #include <cstdint>
 #include <functional>
-#include <semaphore>
 #include <string>
 #include <thread>
 #include <vector>
@@ -34,7 +32,7 @@ namespace http {
 class Acceptor {
 public:
     // socket: listening; stays the caller's, is made non-blocking. serve: answers one request, called by all
-    // threads at once; what it throws is logged and ends that request only. threads >= 1: so many accept.
+    // threads at once; what it throws is logged and ends that request only. threads >= 1.
     // libfcgi's handlers for SIGTERM and SIGUSR1 are undone, SIGPIPE is ignored from here on.
     Acceptor(int socket, unsigned threads, std::function<void(FCGX_Request&)> serve, const sys::Log& log);
     Acceptor(const Acceptor&) = delete;
@@ -66,14 +64,12 @@ private:
 
     const int socket_;
     const unsigned threads_;
-    const unsigned most_kept_;
     const std::function<void(FCGX_Request&)> serve_;
     const sys::Log& log_;
     Progress progress_;
     sys::Event end_;   // told by the word to end, and never taken
     std::atomic<bool> told_ = false;
     std::atomic<unsigned> kept_ = 0;
-    std::counting_semaphore<> turns_;                 // at accepting: of threads that no connection binds
     std::atomic<std::int64_t> last_complaint_ = -1;   // seconds of the steady clock
 };
 

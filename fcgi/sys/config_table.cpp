@@ -67,7 +67,7 @@ constexpr Setting rows[] = {
         "What latchkey migrate connects to, without a pooler: as the owner of the tables, or directly. "
         "Empty: DATABASE.")),
     number(Key::threads, "THREADS", "16", {1, 512},
-           "Requests that one worker process serves at the same time, besides those on kept connections."),
+           "Requests that one worker process serves at the same time."),
     number(Key::hash_lanes, "HASH_LANES", "0", {0, 256},
            "Passwords hashed at the same time on this host, counted over all workers. 0: the cores less one, "
            "at least one, and no more than THREADS - HASH_QUEUE - 1."),

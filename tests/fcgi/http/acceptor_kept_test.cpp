@@ -1,6 +1,3 @@
-#include <atomic>
-#include <string_view>
-#include <thread>
 #include <vector>
 
 #include "tests/fcgi/http/worker_process.h"
@@ -9,25 +6,6 @@
 
 using namespace acceptor_test;
 using namespace std::chrono_literals;
-
-namespace {
-
-// By NAME: "hold" waits from a "close" to the next "open", "tell" says how many wait.
-void hold_or_tell(FCGX_Request& request)
-{
-    static std::atomic<bool> open = true;
-    static std::atomic<int> holding = 0;
-    const std::string_view name = ::FCGX_GetParam("NAME", request.envp);
-    if (name == "open" || name == "close") open = name == "open";
-    if (name == "tell") ::FCGX_FPrintF(request.out, "%d", holding.load());
-    if (name != "hold") return;
-    ++holding;
-    while (!open) std::this_thread::sleep_for(1ms);
-    --holding;
-    ::FCGX_PutS("held", request.out);
-}
-
-}   // namespace
 
 TEST_GROUP(acceptor_kept)
 {
@@ -79,41 +57,7 @@ TEST(acceptor_kept, answers_what_came_on_a_kept_connection_before_it_was_told_to
     CHECK(worker.stop() < 200ms);
 }
 
-TEST(acceptor_kept, takes_no_thread_from_new_connections)
-{
-    worker.start(4, hold_or_tell);
-    for (int round = 0; round < 3; ++round) {   // what a kept connection took is given back with it
-        Peer gone{worker.path()};
-        gone.ask("close", "", true);
-        STRCMP_EQUAL("", gone.answer().c_str());
-        gone.leave();
-        Peer kept{worker.path()};
-        kept.ask("close", "", true);
-        STRCMP_EQUAL("", kept.answer().c_str());
-        std::vector<Peer> others;
-        for (int i = 0; i < 6; ++i) {
-            others.emplace_back(worker.path());
-            others.back().ask("hold", "");
-        }
-        const auto held = [&] {
-            kept.ask("tell", "", true);
-            return kept.answer();
-        };
-        const auto patience = Steady::now() + 10s;
-        while (held() != "4" && Steady::now() < patience) std::this_thread::sleep_for(1ms);
-        std::this_thread::sleep_for(50ms);
-        STRCMP_EQUAL("4", held().c_str());   // four threads accept, no fewer and no more
-        kept.ask("open", "", true);
-        STRCMP_EQUAL("", kept.answer().c_str());
-        for (Peer& other : others) STRCMP_EQUAL("held", other.answer().c_str());
-        for (Peer& other : others) other.leave();
-        kept.leave();
-        std::this_thread::sleep_for(50ms);
-    }
-    CHECK(worker.stop() < 1s);
-}
-
-TEST(acceptor_kept, keeps_three_quarters_as_many_connections_as_there_are_threads)
+TEST(acceptor_kept, keeps_so_many_connections_only_that_a_thread_stays_free)
 {
     worker.start(4, echo);
     std::vector<Peer> peers;
