@@ -34,7 +34,7 @@ constexpr Family table[] = {
     {Family::gauge, "latchkey_revocations", "", "Ended sessions that a worker keeps in memory."},
     {Family::gauge, "latchkey_workers", "", "Worker processes that live."},
     {Family::counter, "latchkey_worker_starts_total", "", "Worker processes that were started."},
-    {Family::gauge, "latchkey_threads", "", "Threads of all workers."},
+    {Family::gauge, "latchkey_threads", "", "Threads of all workers, but those for kept connections."},
     {Family::gauge, "latchkey_database_up", "", "1 when the database answered just now."},
     {Family::gauge, "latchkey_database_connections", "", "Connections to the database that are in use."},
     {Family::histogram, "latchkey_database_wait_seconds", "",

@@ -85,7 +85,8 @@ private:
 
 Acceptor::Acceptor(int socket, unsigned threads, std::function<void(FCGX_Request&)> serve,
                    const sys::Log& log)
-    : socket_{socket}, threads_{std::max(threads, 1U)}, serve_{std::move(serve)}, log_{log}
+    : socket_{socket},
+      most_kept_{threads * 3 / 4}, threads_{threads + most_kept_}, serve_{std::move(serve)}, log_{log}
 {
     const int flags = ::fcntl(socket_, F_GETFL);
     if (flags < 0 || ::fcntl(socket_, F_SETFL, flags | O_NONBLOCK) != 0 ||
@@ -211,8 +212,7 @@ void Acceptor::serve_one(FCGX_Request& request) noexcept
 
 void Acceptor::serve_connection(Exchange& exchange, sys::Descriptor connection)
 {
-    const unsigned free_at_least = std::max(1U, threads_ / 4);
-    KeptPlace place{kept_, threads_ - free_at_least};
+    KeptPlace place{kept_, most_kept_};
     exchange.adopt(std::move(connection));
     while (exchange.next()) {
         FCGX_Request& request = exchange.request();

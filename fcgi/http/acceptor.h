@@ -7,11 +7,12 @@
 // Connections are accepted here and given to libfcgi (FCGX_Request::ipcFd), because only so a silent peer
 // meets a time limit before its first byte; FCGI_WEB_SERVER_ADDRS is therefore not looked at.
 //
-// A connection the peer wants to keep (FCGI_KEEP_CONN) binds its thread until it closes. At most three
-// quarters of the threads are bound so; a further connection is closed behind its answer, so that new ones
-// always find a thread. On drain an idle kept connection is closed at once and a busy one behind its answer.
-// A peer that sends its next request on it in that very moment finds it closed: nginx then tries GET and HEAD
-// again elsewhere, but not POST, so keep connections for requests that only read.
+// A connection the peer wants to keep (FCGI_KEEP_CONN) binds its thread until it closes. There are three
+// quarters as many threads more than asked for, and no more than those are bound so: a further connection is
+// closed behind its answer, and new ones always find as many threads as were asked for. On drain an idle kept
+// connection is closed at once and a busy one behind its answer. A peer that sends its next request on it in
+// that very moment finds it closed: nginx then tries GET and HEAD again elsewhere, but not POST, so keep
+// connections for requests that only read.
 #pragma once
 #include <atomic>
 #include <cstdint>
@@ -32,7 +33,8 @@ namespace http {
 class Acceptor {
 public:
     // socket: listening; stays the caller's, is made non-blocking. serve: answers one request, called by all
-    // threads at once; what it throws is logged and ends that request only. threads >= 1.
+    // threads at once; what it throws is logged and ends that request only. threads: for connections that are
+    // not kept, >= 1.
     // libfcgi's handlers for SIGTERM and SIGUSR1 are undone, SIGPIPE is ignored from here on.
     Acceptor(int socket, unsigned threads, std::function<void(FCGX_Request&)> serve, const sys::Log& log);
     Acceptor(const Acceptor&) = delete;
@@ -63,6 +65,7 @@ private:
     void tell() noexcept;
 
     const int socket_;
+    const unsigned most_kept_;
     const unsigned threads_;
     const std::function<void(FCGX_Request&)> serve_;
     const sys::Log& log_;

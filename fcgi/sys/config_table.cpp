@@ -67,7 +67,8 @@ constexpr Setting rows[] = {
         "What latchkey migrate connects to, without a pooler: as the owner of the tables, or directly. "
         "Empty: DATABASE.")),
     number(Key::threads, "THREADS", "16", {1, 512},
-           "Requests that one worker process serves at the same time."),
+           "Requests that one worker process can always serve at the same time; for kept connections "
+           "there are three quarters as many threads more."),
     number(Key::hash_lanes, "HASH_LANES", "0", {0, 256},
            "Passwords hashed at the same time on this host, counted over all workers. 0: the cores less one, "
            "at least one, and no more than THREADS - HASH_QUEUE - 1."),

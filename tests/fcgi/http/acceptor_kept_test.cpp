@@ -1,3 +1,5 @@
+#include <atomic>
+#include <string_view>
 #include <vector>
 
 #include "tests/fcgi/http/worker_process.h"
@@ -6,6 +8,28 @@
 
 using namespace acceptor_test;
 using namespace std::chrono_literals;
+
+namespace {
+
+// By NAME: "hold" waits until somebody comes with "open", "tell" says how many wait.
+void hold_or_tell(FCGX_Request& request)
+{
+    static std::atomic<bool> open = false;
+    static std::atomic<int> holding = 0;
+    const std::string_view name = ::FCGX_GetParam("NAME", request.envp);
+    if (name == "open") {
+        open = true;
+        open.notify_all();
+    }
+    if (name == "tell") ::FCGX_FPrintF(request.out, "%d", holding.load());
+    if (name != "hold") return;
+    ++holding;
+    open.wait(false);
+    --holding;
+    ::FCGX_PutS("held", request.out);
+}
+
+}   // namespace
 
 TEST_GROUP(acceptor_kept)
 {
@@ -57,7 +81,34 @@ TEST(acceptor_kept, answers_what_came_on_a_kept_connection_before_it_was_told_to
     CHECK(worker.stop() < 200ms);
 }
 
-TEST(acceptor_kept, keeps_so_many_connections_only_that_a_thread_stays_free)
+TEST(acceptor_kept, has_as_many_threads_for_new_connections_as_ever_when_it_keeps_all_it_may)
+{
+    worker.start(4, hold_or_tell);
+    std::vector<Peer> kept;
+    for (int i = 0; i < 3; ++i) {
+        kept.emplace_back(worker.path());
+        kept.back().ask("stay", "", true);
+        STRCMP_EQUAL("", kept.back().answer().c_str());
+    }
+    std::vector<Peer> others;
+    for (int i = 0; i < 5; ++i) {
+        others.emplace_back(worker.path());
+        others.back().ask("hold", "");
+    }
+    const auto held = [&] {
+        kept.front().ask("tell", "", true);
+        return kept.front().answer();
+    };
+    const auto patience = Steady::now() + 10s;
+    while (held() != "4" && Steady::now() < patience) std::this_thread::sleep_for(1ms);
+    std::this_thread::sleep_for(50ms);
+    STRCMP_EQUAL("4", held().c_str());   // the fifth waits: no threads but these
+    kept.front().ask("open", "", true);
+    STRCMP_EQUAL("", kept.front().answer().c_str());
+    for (Peer& other : others) STRCMP_EQUAL("held", other.answer().c_str());
+}
+
+TEST(acceptor_kept, keeps_three_quarters_as_many_connections_as_it_has_threads_for_others)
 {
     worker.start(4, echo);
     std::vector<Peer> peers;

@@ -276,9 +276,7 @@ TEST(config, has_a_reference_that_names_each_key_once)
         CHECK(first != text.npos);
         CHECK(text.find(cell, first + 1) == text.npos);
     }
-    CHECK(text.find("| `LATCHKEY_THREADS` | `16` | Requests that one worker process serves at the same time. "
-                    "From 1 to "
-                    "512. |  |\n") != text.npos);
+    CHECK(text.find("three quarters as many threads more. From 1 to 512. |  |\n") != text.npos);
     CHECK(text.find("?tls=required\\|try\\|off") != text.npos);
 }
 
