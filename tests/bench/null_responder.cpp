@@ -3,7 +3,7 @@
 //   select  one prepared SELECT by primary key first
 //   write   one prepared UPDATE and INSERT, committed, of about the size of a refresh
 //   update  the UPDATE alone, in the tables that write made
-// A thread has a connection of its own. Understands no request.
+// A thread has a connection of its own: of five and the three for kept connections. Understands no request.
 #include <fcgiapp.h>
 #include <libpq-fe.h>
 
@@ -110,7 +110,7 @@ struct Plan {
 int serve(const Plan& plan, int process, const sys::Log& log)
 {
     const std::string text = document(plan.mode);
-    std::atomic<int> started = process * static_cast<int>(plan.threads);
+    std::atomic<int> started = process * 256;
     http::Acceptor acceptor{plan.socket, plan.threads,
                             [&](FCGX_Request& exchange) {
                                 if (plan.mode != "null") {
@@ -137,7 +137,8 @@ int main(int argc, char** argv)
         const sys::Log log{"null", sys::Level::info};
         const std::string uri = config->text(sys::Key::database);
         if (mode == "write") Database{db::Server::to_migrate(*config).conninfo}.run(tables);   // as the owner
-        const Plan plan{uri, mode, unsigned(std::atoi(line->option("threads", "8").c_str())),
+        const Plan plan{uri, mode,
+                        unsigned(std::atoi(line->option("threads", mode == "null" ? "8" : "5").c_str())),
                         http::listening_socket(line->option("socket"))};
         const int processes = std::atoi(line->option("processes", "2").c_str());
         return sys::supervise(

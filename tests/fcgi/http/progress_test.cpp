@@ -81,9 +81,11 @@ TEST(progress, is_told_while_every_thread_is_busy_all_the_time)
 TEST(progress, is_told_while_one_thread_is_left)
 {
     start(3, hang_or_echo);
-    Peer first{worker.path()}, second{worker.path()};
-    first.ask("a", "!");
-    second.ask("a", "!");
+    std::vector<Peer> peers;
+    for (int i = 0; i < 4; ++i) {   // of three threads, and two for kept connections
+        peers.emplace_back(worker.path());
+        peers.back().ask("a", "!");
+    }
     std::this_thread::sleep_for(250ms);
     while (!systemd.hear(0ms).empty()) {
     }
@@ -93,9 +95,11 @@ TEST(progress, is_told_while_one_thread_is_left)
 TEST(progress, is_no_more_told_once_every_thread_hangs)
 {
     start(2, hang);
-    Peer first{worker.path()}, second{worker.path()};
-    first.ask("a", "");
-    second.ask("a", "");
+    std::vector<Peer> peers;
+    for (int i = 0; i < 3; ++i) {   // of two threads, and one for kept connections
+        peers.emplace_back(worker.path());
+        peers.back().ask("a", "");
+    }
     std::this_thread::sleep_for(250ms);
     while (!systemd.hear(0ms).empty()) {
     }
