@@ -20,12 +20,6 @@ cJSON* made(cJSON* node)
     return node;
 }
 
-void check_text(std::string_view text)
-{
-    if (text.contains('\0') || !sys::is_utf8(text))
-        throw sys::Failure{"text for JSON is not UTF-8 or has a NUL"};
-}
-
 void check_kind(const cJSON* tree, int type)
 {
     if ((tree->type & 0xff) != type)
@@ -113,6 +107,12 @@ void Json::Deleter::operator()(cJSON* tree) const noexcept
 }
 
 Json::Json(cJSON* tree) : tree_{made(tree)} {}
+
+void Json::check_text(std::string_view text)
+{
+    if (text.contains('\0') || !sys::is_utf8(text))
+        throw sys::Failure{"text for JSON is not UTF-8 or has a NUL"};
+}
 
 Json::Json() : Json{cJSON_CreateObject()} {}
 

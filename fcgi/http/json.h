@@ -66,11 +66,15 @@ public:
     JsonView view() const { return JsonView{tree_.get()}; }
     std::string text() const;   // compact
 
+    // Appends a JSON string, for who writes JSON without a tree. Throws as with() does.
+    static void print_text(std::string& out, std::string_view text);
+
 private:
     struct Deleter {
         void operator()(cJSON* tree) const noexcept;
     };
     explicit Json(cJSON* tree);
+    static void check_text(std::string_view text);
     Json& with_truth(const char* name, bool value);
     friend struct Parser;
 

@@ -2,9 +2,11 @@
 // as 9.00719925474099e+15 and takes a printf and a scanf for each number.
 #include <cjson/cJSON.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 
 #include "fcgi/http/json.h"
 
@@ -30,15 +32,31 @@ void print_escape(std::string& out, char c)
     }
 }
 
-void print_text(std::string& out, const char* text)
+// How many bytes in front stand for themselves. By eight: subtracting sets the top bit of a byte that is less
+// than what is taken from it, and perhaps of others above the first such.
+std::size_t plain(std::string_view text)
+{
+    constexpr std::uint64_t ones = 0x0101010101010101U, tops = 0x8080808080808080U;
+    const auto borrows = [](std::uint64_t from, std::uint64_t what) { return (from - what) & ~from; };
+    std::size_t count = 0;
+    for (std::uint64_t eight = 0; count + sizeof eight <= text.size(); count += sizeof eight) {
+        std::memcpy(&eight, text.data() + count, sizeof eight);
+        const std::uint64_t odd = borrows(eight, 0x20 * ones) | borrows(eight ^ '"' * ones, ones) |
+                                  borrows(eight ^ '\\' * ones, ones);
+        if ((odd & tops) != 0) break;
+    }
+    while (count < text.size() && is_plain(text[count])) ++count;
+    return count;
+}
+
+void append_text(std::string& out, std::string_view text)
 {
     out += '"';
-    while (*text) {
-        const char* end = text;
-        while (*end && is_plain(*end)) ++end;
-        out.append(text, end);
-        if (*end) print_escape(out, *end++);
-        text = end;
+    while (!text.empty()) {
+        const std::size_t count = plain(text);
+        out += text.substr(0, count);
+        if (count < text.size()) print_escape(out, text[count]);
+        text.remove_prefix(std::min(count + 1, text.size()));
     }
     out += '"';
 }
@@ -59,7 +77,7 @@ void print_all(std::string& out, const cJSON* node, char opening, char closing)
     for (const cJSON* item = node->child; item; item = item->next) {
         if (item != node->child) out += ',';
         if (opening == '{') {
-            print_text(out, item->string);
+            append_text(out, item->string);
             out += ':';
         }
         print(out, item);
@@ -72,7 +90,7 @@ void print(std::string& out, const cJSON* node)
     switch (node->type & 0xff) {
     case cJSON_Object: return print_all(out, node, '{', '}');
     case cJSON_Array: return print_all(out, node, '[', ']');
-    case cJSON_String: return print_text(out, node->valuestring);
+    case cJSON_String: return append_text(out, node->valuestring);
     case cJSON_Number: return print_number(out, node->valuedouble);
     case cJSON_Raw: out += node->valuestring; return;
     case cJSON_True: out += "true"; return;
@@ -82,6 +100,12 @@ void print(std::string& out, const cJSON* node)
 }
 
 }   // namespace
+
+void Json::print_text(std::string& out, std::string_view text)
+{
+    check_text(text);
+    append_text(out, text);
+}
 
 std::string Json::text() const
 {

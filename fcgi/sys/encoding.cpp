@@ -26,7 +26,11 @@ std::string encoded(std::string_view bytes, const char* alphabet)
     std::size_t i = 0;
     for (; i + 3 <= bytes.size(); i += 3) {
         const std::uint32_t held = byte(bytes[i]) << 16 | byte(bytes[i + 1]) << 8 | byte(bytes[i + 2]);
-        for (const int shift : {18, 12, 6, 0}) *to++ = alphabet[held >> shift & 0x3f];
+        to[0] = alphabet[held >> 18];
+        to[1] = alphabet[held >> 12 & 0x3f];
+        to[2] = alphabet[held >> 6 & 0x3f];
+        to[3] = alphabet[held & 0x3f];
+        to += 4;
     }
     std::uint32_t held = 0;   // of the one or two bytes that are left
     for (const char c : bytes.substr(i)) held = held << 8 | byte(c);

@@ -110,6 +110,28 @@ TEST(http_json, reads_back_every_character_it_escapes)
     CHECK(parsed(Json::of(text).text()).view().text() == text);
 }
 
+TEST(http_json, escapes_a_character_wherever_it_stands)
+{
+    for (const std::string_view around : {"-", "\x7f", "\u00e9"})
+        for (char c = 1; c < 0x7f; ++c)
+            for (std::size_t before = 0; before < 18; ++before) {
+                std::string head, tail;
+                for (std::size_t i = 0; i < 18; ++i) (i < before ? head : tail) += around;
+                std::string alone = Json::of(std::string(1, c)).text();
+                alone = alone.substr(1, alone.size() - 2);
+                CHECK(Json::of(head + c + tail).text() == '"' + head + alone + tail + '"');
+            }
+}
+
+TEST(http_json, prints_a_text_without_a_tree_as_with_one)
+{
+    std::string printed = "{";
+    Json::print_text(printed, "a \"text\"\n\u00e9");
+    STRCMP_EQUAL(("{" + Json::of("a \"text\"\n\u00e9").text()).c_str(), printed.c_str());
+    CHECK_THROWS(sys::Failure, Json::print_text(printed, "\xff"));
+    CHECK_THROWS(sys::Failure, Json::print_text(printed, std::string_view{"a\0b", 3}));
+}
+
 TEST(http_json, refuses_text_that_is_not_utf8_or_has_a_nul)
 {
     using namespace std::string_view_literals;
