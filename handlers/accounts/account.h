@@ -9,19 +9,25 @@
 
 namespace accounts {
 
-struct Account {
+// Who holds a session: what its tokens, and the answers that bring them, tell of the account.
+struct Holder {
     std::string id;      // UUID
     std::string email;   // as its owner wrote it, domain in lower case
     std::optional<std::string> full_name;
+    std::optional<std::string> username;
+    bool verified = false;
+    std::optional<std::int64_t> verified_at;   // microseconds since 1970
+    std::vector<std::string> roles;            // on the whole server, in alphabetical order
+};
+
+struct Account : Holder {
     std::optional<std::string> avatar_url;
     bool has_password = false;   // or signs in elsewhere only
     bool active = true;
-    bool verified = false;
     std::string subscription_status;
     std::string subscription_tier;
     std::int64_t created_at = 0;                 // microseconds since 1970
     std::optional<std::int64_t> last_login_at;   // microseconds since 1970
-    std::optional<std::string> username;
     std::optional<std::string> phone;
     std::optional<std::string> bio;
     std::optional<std::string> time_zone;
@@ -29,10 +35,8 @@ struct Account {
     std::string preferences = "{}";   // a JSON object
     std::string settings = "{}";      // a JSON object
     std::optional<std::string> default_workspace_id;
-    std::int64_t updated_at = 0;               // microseconds since 1970
-    std::optional<std::int64_t> verified_at;   // microseconds since 1970
-    std::vector<std::string> roles;            // on the whole server, in alphabetical order
-    std::optional<std::string> provider;       // with which it was first signed in elsewhere
+    std::int64_t updated_at = 0;           // microseconds since 1970
+    std::optional<std::string> provider;   // with which it was first signed in elsewhere
 };
 std::vector<Account> specimens(Of<Account>);
 

@@ -21,32 +21,40 @@ static std::vector<std::string> words(std::string_view text)
     return words;
 }
 
-Account account_from(const db::Row& row, int first)
+Holder holder_from(const db::Row& row, int first)
 {
     int column = first;
-    Account account{.id = row.text(column++),
-                    .email = row.text(column++),
-                    .full_name = row.maybe(column++),
-                    .avatar_url = row.maybe(column++),
-                    .has_password = row.truth(column++),
-                    .active = row.is_null(column++),
-                    .subscription_status = row.text(column++),
-                    .subscription_tier = row.text(column++),
-                    .created_at = row.moment(column++),
-                    .last_login_at = row.maybe_moment(column++),
-                    .username = row.maybe(column++),
-                    .phone = row.maybe(column++),
-                    .bio = row.maybe(column++),
-                    .time_zone = row.maybe(column++),
-                    .locale = row.maybe(column++),
-                    .preferences = row.text(column++),
-                    .settings = row.text(column++),
-                    .default_workspace_id = row.maybe(column++),
-                    .updated_at = row.moment(column++),
-                    .verified_at = row.maybe_moment(column++),
-                    .roles = words(row.text(column++)),
-                    .provider = row.maybe(column++)};
-    account.verified = account.verified_at.has_value();
+    Holder holder{.id = row.text(column++),
+                  .email = row.text(column++),
+                  .full_name = row.maybe(column++),
+                  .username = row.maybe(column++),
+                  .verified_at = row.maybe_moment(column++),
+                  .roles = words(row.text(column++))};
+    holder.verified = holder.verified_at.has_value();
+    return holder;
+}
+
+Account account_from(const db::Row& row, int first)
+{
+    Account account;
+    static_cast<Holder&>(account) = holder_from(row, first);
+    int column = first + holder_columns;
+    account.avatar_url = row.maybe(column++);
+    account.has_password = row.truth(column++);
+    account.active = row.is_null(column++);
+    account.subscription_status = row.text(column++);
+    account.subscription_tier = row.text(column++);
+    account.created_at = row.moment(column++);
+    account.last_login_at = row.maybe_moment(column++);
+    account.phone = row.maybe(column++);
+    account.bio = row.maybe(column++);
+    account.time_zone = row.maybe(column++);
+    account.locale = row.maybe(column++);
+    account.preferences = row.text(column++);
+    account.settings = row.text(column++);
+    account.default_workspace_id = row.maybe(column++);
+    account.updated_at = row.moment(column++);
+    account.provider = row.maybe(column++);
     return account;
 }
 

@@ -26,24 +26,24 @@ http::Json moment(const std::optional<std::int64_t>& microseconds)
     return microseconds ? http::Json::of(iso8601(*microseconds)) : http::Json::null();
 }
 
-http::Json user(const accounts::Account& account)
+http::Json user(const accounts::Holder& holder)
 {
     http::Json json;
-    json.with("id", account.id)
-        .with("email", account.email)
-        .with("email_confirmed_at", moment(account.verified_at));
+    json.with("id", holder.id)
+        .with("email", holder.email)
+        .with("email_confirmed_at", moment(holder.verified_at));
     return json;
 }
 
-Reply session_opened(const sessions::Opened& opened)
+Reply session_opened(const sessions::Issued& issued)
 {
     http::Json session;
-    session.with("access_token", opened.access_token)
-        .with("refresh_token", opened.refresh_token)
-        .with("expires_at", opened.access_expires_at);
+    session.with("access_token", issued.access_token)
+        .with("refresh_token", issued.refresh_token)
+        .with("expires_at", issued.access_expires_at);
     http::Json json;
     json.with("success", true)
-        .with("user", user(opened.account))
+        .with("user", user(issued.holder))
         .with("session", std::move(session))
         .with("error", nullptr);
     return {200, std::move(json)};

@@ -23,29 +23,29 @@ namespace {
 constexpr std::string_view access_cookie = "access_token";
 constexpr std::string_view refresh_cookie = "refresh_token";
 
-http::Json tokens_given(const sessions::Opened& opened)
+http::Json tokens_given(const sessions::Issued& issued)
 {
     http::Json json;
-    json.with("access_token", opened.access_token)
-        .with("refresh_token", opened.refresh_token)
+    json.with("access_token", issued.access_token)
+        .with("refresh_token", issued.refresh_token)
         .with("token_type", "bearer")
-        .with("expires_in", opened.access_seconds)
-        .with("email_verified", opened.account.verified);
+        .with("expires_in", issued.access_seconds)
+        .with("email_verified", issued.holder.verified);
     return json;
 }
 
 // For command lines: never a cookie.
-Reply tokens_only(const sessions::Opened& opened)
+Reply tokens_only(const sessions::Issued& issued)
 {
-    return {200, tokens_given(opened)};
+    return {200, tokens_given(issued)};
 }
 
-Reply session_opened(const sessions::Opened& opened)
+Reply session_opened(const sessions::Issued& issued)
 {
     return {200,
-            tokens_given(opened),
-            {{access_cookie, opened.access_token, Cookie::everywhere, opened.access_seconds},
-             {refresh_cookie, opened.refresh_token, Cookie::mount, opened.refresh_seconds}}};
+            tokens_given(issued),
+            {{access_cookie, issued.access_token, Cookie::everywhere, issued.access_seconds},
+             {refresh_cookie, issued.refresh_token, Cookie::mount, issued.refresh_seconds}}};
 }
 
 Reply signed_out(Done)

@@ -2,10 +2,10 @@
 
 namespace contracts::latchkey_session {
 
-static std::vector<Cookie> cookies(const sessions::Opened& opened)
+static std::vector<Cookie> cookies(const sessions::Issued& issued)
 {
-    return {{access_cookie, opened.access_token, Cookie::domain, opened.access_seconds},
-            {refresh_cookie, opened.refresh_token, Cookie::mount, opened.refresh_seconds}};
+    return {{access_cookie, issued.access_token, Cookie::domain, issued.access_seconds},
+            {refresh_cookie, issued.refresh_token, Cookie::mount, issued.refresh_seconds}};
 }
 
 static std::vector<Cookie> no_cookies()
@@ -13,17 +13,17 @@ static std::vector<Cookie> no_cookies()
     return {{access_cookie, "", Cookie::domain, 0}, {refresh_cookie, "", Cookie::mount, 0}};
 }
 
-Reply browser_signed_in(const sessions::Opened& opened)
+Reply browser_signed_in(const sessions::Issued& issued)
 {
     http::Json user;
-    user.with("id", opened.account.id)
-        .with("email", opened.account.email)
-        .with("username", opened.account.username)
-        .with("full_name", opened.account.full_name)
-        .with("is_verified", opened.account.verified);
+    user.with("id", issued.holder.id)
+        .with("email", issued.holder.email)
+        .with("username", issued.holder.username)
+        .with("full_name", issued.holder.full_name)
+        .with("is_verified", issued.holder.verified);
     http::Json json;
-    json.with("user", std::move(user)).with("expires_in", opened.access_seconds);
-    return {200, std::move(json), cookies(opened)};
+    json.with("user", std::move(user)).with("expires_in", issued.access_seconds);
+    return {200, std::move(json), cookies(issued)};
 }
 
 Reply browser_signed_out(Done)

@@ -16,7 +16,7 @@ inline constexpr std::string_view access_cookie = "__Host-latchkey";
 inline constexpr std::string_view refresh_cookie = "__Secure-latchkey-refresh";
 
 // Never a token in the body: a page has no use for one.
-Reply browser_signed_in(const sessions::Opened& opened);
+Reply browser_signed_in(const sessions::Issued& issued);
 Reply browser_signed_out(Done);
 Reply browser_renewed(const gate::Renewed& renewed);
 

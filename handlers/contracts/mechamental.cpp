@@ -73,13 +73,13 @@ Reply profile_shown(const accounts::Account& account)
     return {200, std::move(json)};
 }
 
-http::Json tokens_given(const sessions::Opened& opened)
+http::Json tokens_given(const sessions::Issued& issued)
 {
     http::Json json;
-    json.with("access_token", opened.access_token)
-        .with("refresh_token", opened.refresh_token)
+    json.with("access_token", issued.access_token)
+        .with("refresh_token", issued.refresh_token)
         .with("token_type", "bearer")
-        .with("expires_in", opened.access_seconds);
+        .with("expires_in", issued.access_seconds);
     return json;
 }
 
@@ -90,9 +90,9 @@ Reply session_opened(const sessions::Opened& opened)
     return {200, std::move(json)};
 }
 
-Reply session_refreshed(const sessions::Opened& opened)
+Reply session_refreshed(const sessions::Issued& issued)
 {
-    return {200, tokens_given(opened)};
+    return {200, tokens_given(issued)};
 }
 
 Reply org_chosen(const orgs::Chosen& chosen)

@@ -46,11 +46,11 @@ Reply account_shown(const accounts::Account& account)
     return {200, user(account)};
 }
 
-Reply tokens_given(const sessions::Opened& opened, http::Json user)
+Reply tokens_given(const sessions::Issued& issued, http::Json user)
 {
     http::Json json;
-    json.with("access_token", opened.access_token)
-        .with("refresh_token", opened.refresh_token)
+    json.with("access_token", issued.access_token)
+        .with("refresh_token", issued.refresh_token)
         .with("token_type", "bearer")
         .with("user", std::move(user));
     return {200, std::move(json)};
@@ -61,9 +61,9 @@ Reply session_opened(const sessions::Opened& opened)
     return tokens_given(opened, user(opened.account));
 }
 
-Reply session_refreshed(const sessions::Opened& opened)
+Reply session_refreshed(const sessions::Issued& issued)
 {
-    return tokens_given(opened, http::Json::null());
+    return tokens_given(issued, http::Json::null());
 }
 
 Reply message(const char* text)

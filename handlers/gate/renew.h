@@ -14,7 +14,7 @@
 namespace gate {
 
 struct Renewed {
-    std::optional<sessions::Opened> session;   // nothing: its visitor has to sign in
+    std::optional<sessions::Issued> session;   // nothing: its visitor has to sign in
     std::string address;                       // where the browser goes now
 };
 

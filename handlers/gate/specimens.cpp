@@ -21,8 +21,8 @@ std::vector<Renewed> specimens(Of<Renewed>)
 {
     std::vector<Renewed> renewed{
         {{}, "https://auth.example.com/sign-in?return=https%3A%2F%2Fapp.example.com%2F"}};
-    for (auto& opened : sessions::specimens(Of<sessions::Opened>{}))
-        renewed.push_back({std::move(opened), "https://app.example.com/"});
+    for (auto& session : sessions::specimens(Of<sessions::Issued>{}))
+        renewed.push_back({std::move(session), "https://app.example.com/"});
     return renewed;
 }
 

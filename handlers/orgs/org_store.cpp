@@ -58,7 +58,7 @@ std::optional<Org> find(db::Lease& db, std::string_view name_or_id)
 // Asks itself whether the session lives, so that what it notes is true also where the guard refuses.
 static constexpr db::Sql choosing = db::Sql::on_its_guard(
     "WITH a AS ("
-    " SELECT " ACCOUNT_COLUMNS
+    " SELECT " HOLDER_COLUMNS
     ", m.org_id FROM session s JOIN account a ON a.id = s.account_id"
     " LEFT JOIN membership m ON m.account_id = a.id AND m.org_id::text = lower($4)" SESSION_LIVES_IN_ANY
     "), "
@@ -67,14 +67,14 @@ static constexpr db::Sql choosing = db::Sql::on_its_guard(
     " coalesce(org_id::text, '') FROM a) "
     "SELECT * FROM a WHERE org_id IS NOT NULL");
 
-std::optional<accounts::Account> choose(db::Lease& db, const Choice& choice, std::string& org,
-                                        const Origin& origin)
+std::optional<accounts::Holder> choose(db::Lease& db, const Choice& choice, std::string& org,
+                                       const Origin& origin)
 {
     const auto row =
         db.row(choosing, {choice.session, choice.account, choice.before, org, origin.actor, origin.address});
     if (!row) return std::nullopt;
-    org = row->text(accounts::account_columns);
-    return accounts::account_from(*row);
+    org = row->text(accounts::holder_columns);
+    return accounts::holder_from(*row);
 }
 
 }   // namespace orgs

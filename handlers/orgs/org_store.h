@@ -36,7 +36,7 @@ struct Choice {
 
 // The account, if it belongs to that organisation; org is the id in any spelling and gets the one of the
 // table. Both is noted. Nothing also when the session no longer lives.
-std::optional<accounts::Account> choose(db::Lease& db, const Choice& choice, std::string& org,
-                                        const Origin& origin);
+std::optional<accounts::Holder> choose(db::Lease& db, const Choice& choice, std::string& org,
+                                       const Origin& origin);
 
 }   // namespace orgs

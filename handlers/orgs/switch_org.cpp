@@ -10,9 +10,9 @@ Result<Chosen> switch_org(Context& cx, const Input& in)
 {
     std::string org{in[Key::org_id]};
     auto db = cx.lease();
-    const auto account = choose(db, {cx.caller->subject, cx.caller->session, cx.caller->org}, org, cx.origin);
-    if (!account) return refuse(Fault::forbidden, "organization:access");
-    auto token = sessions::access_token(cx, *account, cx.caller->session, cx.now(), org);
+    const auto holder = choose(db, {cx.caller->subject, cx.caller->session, cx.caller->org}, org, cx.origin);
+    if (!holder) return refuse(Fault::forbidden, "organization:access");
+    auto token = sessions::access_token(cx, *holder, cx.caller->session, cx.now(), org);
     return Chosen{std::move(org), std::move(token), cx.service.config.number(sys::Key::access_seconds)};
 }
 

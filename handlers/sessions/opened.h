@@ -10,13 +10,19 @@
 
 namespace sessions {
 
-struct Opened {
-    accounts::Account account;
+struct Issued {
+    accounts::Holder holder;
     std::string access_token;
     std::string refresh_token;
     std::int64_t access_seconds;          // until the access token expires
     std::int64_t refresh_seconds;         // until the session ends for good
     std::int64_t access_expires_at = 0;   // seconds since 1970
+};
+std::vector<Issued> specimens(Of<Issued>);
+
+// One that was opened just now.
+struct Opened : Issued {
+    accounts::Account account;
 };
 std::vector<Opened> specimens(Of<Opened>);
 
@@ -28,10 +34,12 @@ struct Seed {
 Seed new_session(const Context& cx);
 
 // An access token for a session (id), org: the organisation its holder chose to act in (id); empty: none.
-std::string access_token(const Context& cx, const accounts::Account& account, const std::string& session,
+std::string access_token(const Context& cx, const accounts::Holder& holder, const std::string& session,
                          std::int64_t now, const std::string& org = {});
 
-// Signs the tokens of a session whose current refresh token has that identifier.
+// Sign the tokens of a session whose current refresh token has that identifier.
+Issued issued(const Context& cx, accounts::Holder holder, const Session& session,
+              const std::string& refresh_id);
 Opened opened(const Context& cx, accounts::Account account, const Session& session,
               const std::string& refresh_id);
 

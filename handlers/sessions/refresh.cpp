@@ -12,7 +12,7 @@ static std::string successor(std::string_view refresh_id, std::string_view salt)
     return sys::base64url(crypto::hmac_sha256(salt, refresh_id));
 }
 
-Result<Opened> refresh(Context& cx, const Input& in)
+Result<Issued> refresh(Context& cx, const Input& in)
 {
     const Service& service = cx.service;
     const auto claims = in.has(Key::refresh_token)
@@ -22,10 +22,11 @@ Result<Opened> refresh(Context& cx, const Input& in)
     if (!claims) return refuse(Fault::bad_refresh_token);
 
     const std::string salt = service.random(32);
+    const std::string next = successor(claims->id, salt);
     const Rotation rotation{claims->session,
                             claims->subject,
                             crypto::sha256(claims->id),
-                            crypto::sha256(successor(claims->id, salt)),
+                            crypto::sha256(next),
                             salt,
                             service.config.number(sys::Key::refresh_grace_seconds)};
     auto rotated = [&] {
@@ -38,7 +39,8 @@ Result<Opened> refresh(Context& cx, const Input& in)
         audit::now(cx, {"refresh", "reuse", claims->subject, claims->session});
         return refuse(Fault::bad_refresh_token);
     }
-    return opened(cx, std::move(rotated->account), rotated->session, successor(claims->id, rotated->salt));
+    return issued(cx, std::move(rotated->holder), rotated->session,
+                  rotated->salt == salt ? next : successor(claims->id, rotated->salt));
 }
 
 }   // namespace sessions

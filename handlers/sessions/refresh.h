@@ -8,7 +8,7 @@
 
 namespace sessions {
 
-Result<Opened> refresh(Context& cx, const Input& in);
+Result<Issued> refresh(Context& cx, const Input& in);
 
 }   // namespace sessions
 

@@ -116,7 +116,7 @@ void end(db::Lease& db, std::string_view account, std::string_view session, cons
     " FROM account a"                                                                                 \
     " WHERE s.id = $1 AND (s.account_id = $2) IS TRUE AND a.id = s.account_id AND s.ended_at IS NULL" \
     " AND s.expires_at > now() AND s.created_at >= a.sessions_since AND a.disabled_at IS NULL"
-#define ROTATED " RETURNING s.ended_at, s.salt, s.rotated_at, s.expires_at, " ACCOUNT_COLUMNS
+#define ROTATED " RETURNING s.ended_at, s.salt, s.rotated_at, s.expires_at, " HOLDER_COLUMNS
 
 // Callers at the same moment come one after the other: the first finds its token current, the others, who
 // look at the row anew once the first has let go of it, don't.
@@ -143,7 +143,7 @@ std::optional<Rotated> rotate(db::Lease& db, const Rotation& rotation)
     return Rotated{!row->is_null(0),
                    {rotation.session, row->second(2), row->second(3)},
                    row->is_null(1) ? "" : row->bytes(1),
-                   accounts::account_from(*row, 4)};
+                   accounts::holder_from(*row, 4)};
 }
 
 }   // namespace sessions

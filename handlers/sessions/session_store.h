@@ -76,7 +76,7 @@ struct Rotated {
     bool reused;   // the token was used before: the session is ended
     Session session;
     std::string salt;   // the stored one: another caller's, when that one was first
-    accounts::Account account;
+    accounts::Holder holder;
 };
 
 // Rotates when `presented` is the current token, in one statement. Else a second one gives the stored salt

@@ -6,11 +6,24 @@ namespace sessions {
 
 static constexpr std::int64_t second = 1'767'323'045;   // 2026-01-02T03:04:05Z
 
+static Issued issued_to(accounts::Holder holder)
+{
+    return {std::move(holder), "eyJh...", "eyJh...", 900, 2'592'000, second + 900};
+}
+
+std::vector<Issued> specimens(Of<Issued>)
+{
+    std::vector<Issued> issued;
+    for (const auto& account : accounts::specimens(Of<accounts::Account>{}))
+        issued.push_back(issued_to(account));
+    return issued;
+}
+
 std::vector<Opened> specimens(Of<Opened>)
 {
     std::vector<Opened> opened;
-    for (auto& account : accounts::specimens(Of<accounts::Account>{}))
-        opened.push_back({std::move(account), "eyJh...", "eyJh...", 900, 2'592'000, second + 900});
+    for (const auto& account : accounts::specimens(Of<accounts::Account>{}))
+        opened.push_back({issued_to(account), account});
     return opened;
 }
 
