@@ -59,14 +59,7 @@ std::string sha256(std::string_view data)
 
 std::string hmac_sha256(std::string_view key, std::string_view data)
 {
-    std::string mac(digest_size, '\0');
-    std::size_t size = 0;
-    const MacContext context = new_mac();
-    if (EVP_MAC_init(context.get(), bytes(key), key.size(), nullptr) != 1 ||
-        EVP_MAC_update(context.get(), bytes(data), data.size()) != 1 ||
-        EVP_MAC_final(context.get(), bytes(mac), &size, mac.size()) != 1 || size != mac.size())
-        throw sys::Failure{"HMAC-SHA-256 failed"};
-    return mac;
+    return finished(new_mac(key), data);
 }
 
 std::string derived_key(std::string_view key, std::string_view purpose)

@@ -1,7 +1,6 @@
 #include "fcgi/crypto/keyring.h"
 
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
 
 #include <algorithm>
 #include <memory>
@@ -15,21 +14,6 @@ namespace crypto {
 namespace {
 
 constexpr std::size_t least_key = 32;   // bytes
-constexpr std::size_t mac_size = 32;
-
-const unsigned char* bytes(std::string_view text)
-{
-    return reinterpret_cast<const unsigned char*>(text.data());
-}
-
-// HMAC-SHA-256 that has taken in its key, to be duplicated for each use.
-MacContext primed_mac(std::string_view key)
-{
-    MacContext context = new_mac();
-    if (EVP_MAC_init(context.get(), bytes(key), key.size(), nullptr) != 1)
-        throw sys::Failure{"HMAC-SHA-256 is not available"};
-    return context;
-}
 
 bool is_kid(std::string_view text)
 {
@@ -44,7 +28,7 @@ bool is_kid(std::string_view text)
 
 struct Keyring::Key {
     Key(std::string_view name, std::string bytes)
-        : kid{name}, secret{std::move(bytes)}, mac{primed_mac(secret)},
+        : kid{name}, secret{std::move(bytes)}, mac{std::make_unique<const Mac>(secret)},
           header{sys::base64url(R"({"alg":"HS256","typ":"JWT","kid":")" + kid + R"("})") + "."}
     {}
     Key(Key&&) noexcept = default;
@@ -52,11 +36,10 @@ struct Keyring::Key {
     ~Key() { OPENSSL_cleanse(secret.data(), secret.size()); }
 
     static Key parse(std::string_view entry, std::size_t position);
-    std::string signature(std::string_view signed_text) const;
 
     std::string kid;
     std::string secret;
-    MacContext mac;
+    std::unique_ptr<const Mac> mac;
     std::string header;   // encoded, with the dot behind it
 };
 
@@ -75,19 +58,6 @@ Keyring::Key Keyring::Key::parse(std::string_view entry, std::size_t position)
     if (!secret) throw sys::Failure{where + "the key is not base64"};
     if (secret->size() < least_key) throw sys::Failure{where + "the key has under 32 bytes"};
     return Key{kid, std::move(*secret)};
-}
-
-// The base64url text of the MAC is not made here, so that verify() can compare bytes.
-std::string Keyring::Key::signature(std::string_view signed_text) const
-{
-    const MacContext running{EVP_MAC_CTX_dup(mac.get())};
-    std::string made(mac_size, '\0');
-    std::size_t size = 0;
-    auto* out = reinterpret_cast<unsigned char*>(made.data());
-    if (!running || EVP_MAC_update(running.get(), bytes(signed_text), signed_text.size()) != 1 ||
-        EVP_MAC_final(running.get(), out, &size, made.size()) != 1 || size != made.size())
-        throw sys::Failure{"HMAC-SHA-256 failed"};
-    return made;
 }
 
 Keyring::Keyring(std::string_view text)
@@ -110,7 +80,7 @@ std::string Keyring::sign(std::string_view claims) const
 {
     const Key& key = keys_.front();
     std::string token = key.header + sys::base64url(claims);
-    const std::string mac = key.signature(token);
+    const std::string mac = key.mac->of(token);
     token += '.';
     token += sys::base64url(mac);
     if (claims.empty() || token.size() > max_token)
@@ -128,7 +98,7 @@ std::optional<std::string> Keyring::verify(std::string_view token) const
     const std::size_t dot = token.find('.', start);
     if (dot == std::string_view::npos || dot == start) return std::nullopt;
     const auto signature = sys::from_base64url(token.substr(dot + 1));   // refuses a further dot
-    if (!signature || !equal(*signature, key->signature(token.substr(0, dot)))) return std::nullopt;
+    if (!signature || !equal(*signature, key->mac->of(token.substr(0, dot)))) return std::nullopt;
     return sys::from_base64url(token.substr(start, dot - start));
 }
 
