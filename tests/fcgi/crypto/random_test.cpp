@@ -1,5 +1,8 @@
 #include "fcgi/crypto/random.h"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <climits>
 #include <set>
 
@@ -26,6 +29,26 @@ TEST(random, gives_every_byte_value)
 {
     const std::string bytes = crypto::random_bytes(100'000);
     UNSIGNED_LONGS_EQUAL(256, std::set(bytes.begin(), bytes.end()).size());
+}
+
+TEST(random, gives_a_forked_process_other_bytes)
+{
+    crypto::random_bytes(16);   // so that the generator is there before
+    int ends[2];
+    LONGS_EQUAL(0, ::pipe(ends));
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const std::string bytes = crypto::random_bytes(16);
+        ::_exit(::write(ends[1], bytes.data(), bytes.size()) == 16 ? 0 : 1);
+    }
+    int status = -1;
+    LONGS_EQUAL(child, ::waitpid(child, &status, 0));
+    LONGS_EQUAL(0, status);
+    std::string bytes(16, '\0');
+    LONGS_EQUAL(16, ::read(ends[0], bytes.data(), bytes.size()));
+    CHECK(bytes != crypto::random_bytes(16));
+    ::close(ends[0]);
+    ::close(ends[1]);
 }
 
 TEST(random, throws_rather_than_giving_less)
