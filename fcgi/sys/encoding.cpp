@@ -66,7 +66,10 @@ std::optional<std::string> decoded(std::string_view text, const Sextets& sextet)
         const std::uint32_t c = sextet[byte(text[i + 2])], d = sextet[byte(text[i + 3])];
         seen |= a | b | c | d;
         const std::uint32_t held = a << 18 | b << 12 | c << 6 | d;
-        for (const int shift : {16, 8, 0}) *to++ = static_cast<char>(held >> shift & 0xff);
+        to[0] = static_cast<char>(held >> 16 & 0xff);
+        to[1] = static_cast<char>(held >> 8 & 0xff);
+        to[2] = static_cast<char>(held & 0xff);
+        to += 3;
     }
     std::uint32_t held = 0;   // of the two or three characters that are left
     for (const char c : text.substr(i)) {
