@@ -2,16 +2,15 @@
 // that one look-up can be given up in time; the second transfer is pinned to an address that was judged.
 #include "fcgi/net/https.h"
 
-#include <curl/curl.h>
 #include <signal.h>
 #include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
-#include <memory>
 #include <optional>
 
 #include "fcgi/net/address.h"
+#include "fcgi/net/curl.h"
 
 namespace net {
 namespace {
@@ -19,39 +18,10 @@ namespace {
 using std::chrono::milliseconds;
 using Clock = std::chrono::steady_clock;
 
-struct CurlDeleter {
-    void operator()(CURL* handle) const noexcept { curl_easy_cleanup(handle); }
-    void operator()(CURLU* url) const noexcept { curl_url_cleanup(url); }
-    void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
-    void operator()(char* text) const noexcept { curl_free(text); }
-};
-using Handle = std::unique_ptr<CURL, CurlDeleter>;
-using Url = std::unique_ptr<CURLU, CurlDeleter>;
-using Text = std::unique_ptr<char, CurlDeleter>;
-
-class List {
-public:
-    // False when memory is short.
-    bool add(const std::string& line)
-    {
-        curl_slist* longer = curl_slist_append(list_.get(), line.c_str());
-        if (!longer) return false;
-        (void)list_.release();
-        list_.reset(longer);
-        return true;
-    }
-    curl_slist* get() const { return list_.get(); }
-
-private:
-    std::unique_ptr<curl_slist, CurlDeleter> list_;
-};
-
-std::string part(const Url& url, CURLUPart which, unsigned flags = 0)
-{
-    char* text = nullptr;
-    if (curl_url_get(url.get(), which, &text, flags) != CURLUE_OK) return {};
-    return Text{text}.get();
-}
+using curl::Handle;
+using curl::List;
+using curl::part;
+using curl::Url;
 
 struct Target {
     std::string host;   // a name, or an address (of IPv6 in brackets)

@@ -3,26 +3,20 @@
 #include "fcgi/net/smtp.h"
 
 #include <arpa/inet.h>
-#include <curl/curl.h>
 
 #include <algorithm>
 #include <array>
-#include <memory>
 #include <optional>
+
+#include "fcgi/net/curl.h"
 
 namespace net {
 namespace {
 
-struct CurlDeleter {
-    void operator()(CURL* handle) const noexcept { curl_easy_cleanup(handle); }
-    void operator()(CURLU* url) const noexcept { curl_url_cleanup(url); }
-    void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
-    void operator()(char* text) const noexcept { curl_free(text); }
-};
-using Handle = std::unique_ptr<CURL, CurlDeleter>;
-using Url = std::unique_ptr<CURLU, CurlDeleter>;
-using List = std::unique_ptr<curl_slist, CurlDeleter>;
-using Text = std::unique_ptr<char, CurlDeleter>;
+using curl::Handle;
+using curl::List;
+using curl::part;
+using curl::Url;
 
 enum class Tls { off, attempt, required };
 
@@ -30,13 +24,6 @@ struct Target {
     Url url;   // without our ?tls=
     Tls tls;
 };
-
-std::string part(const Url& url, CURLUPart which)
-{
-    char* text = nullptr;
-    if (curl_url_get(url.get(), which, &text, 0) != CURLUE_OK) return "";
-    return Text{text}.get();
-}
 
 bool is_loopback(const std::string& host)
 {
@@ -215,8 +202,7 @@ void Transfer::follow(Dialogue& dialogue, std::chrono::seconds patience)
 void Transfer::carry(const Envelope& envelope, Dialogue& dialogue, std::size_t size)
 {
     set(CURLOPT_MAIL_FROM, envelope.from.c_str());
-    recipients_.reset(curl_slist_append(nullptr, envelope.to.c_str()));
-    if (!recipients_) problem_ = CURLE_OUT_OF_MEMORY;
+    if (!recipients_.add(envelope.to)) problem_ = CURLE_OUT_OF_MEMORY;
     set(CURLOPT_MAIL_RCPT, recipients_.get());
     set(CURLOPT_UPLOAD, 1L);
     set(CURLOPT_INFILESIZE_LARGE, curl_off_t(size));
