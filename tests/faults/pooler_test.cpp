@@ -28,7 +28,8 @@ constexpr const char* start_it = R"sh(
     trap 'kill $!' TERM
     until [ -S "$0/.s.PGSQL.6432" ]; do sleep 0.05; done
     echo ready
-    wait
+    wait   # until it ends or the trap cuts this short
+    wait   # for its end, before its directory goes
 )sh";
 
 class PgBouncer {
