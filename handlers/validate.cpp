@@ -72,7 +72,7 @@ constexpr SiteParameter site[] = {
 
 // Where the fields of one request are looked for.
 struct Sources {
-    const std::optional<http::Json>& body;
+    const std::optional<http::JsonTree>& body;
     const http::Request& request;
     const std::optional<http::Pairs> query;
     const PathValues& path;
@@ -253,11 +253,11 @@ private:
 
 }   // namespace
 
-Result<std::optional<http::Json>> read_body(const Fields& declared, const http::Request& request)
+Result<std::optional<http::JsonTree>> read_body(const Fields& declared, const http::Request& request)
 {
     if (!wants_body(declared) || request.body.empty()) return std::nullopt;
     if (!sys::is_utf8(request.body)) return refuse(Fault::unreadable_body);
-    if (!is_json(request.content_type)) return http::Json::of("");
+    if (!is_json(request.content_type)) return *http::parse_json(R"("")");   // a text, whatever it is
     auto body = http::parse_json(request.body);
     if (!body) {
         Problem problem{Problem::bad_json};
@@ -268,7 +268,7 @@ Result<std::optional<http::Json>> read_body(const Fields& declared, const http::
     return std::move(*body);
 }
 
-Result<Input> validate(const Fields& declared, const std::optional<http::Json>& body,
+Result<Input> validate(const Fields& declared, const std::optional<http::JsonTree>& body,
                        const http::Request& request, const PathValues& path, bool secure_cookies)
 {
     const bool nothing = !body || body->view().kind() == http::JsonView::null;

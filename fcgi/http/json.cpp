@@ -1,10 +1,12 @@
 #include "fcgi/http/json.h"
 
-#include <cjson/cJSON.h>
-
+#include <algorithm>
+#include <charconv>
 #include <cmath>
-#include <new>
+#include <cstdint>
+#include <cstring>
 
+#include "fcgi/http/json_tree.h"
 #include "fcgi/sys/encoding.h"
 #include "fcgi/sys/failure.h"
 
@@ -14,175 +16,155 @@ namespace {
 
 constexpr std::int64_t exact = std::int64_t{1} << 53;   // doubles hold every integer up to here
 
-cJSON* made(cJSON* node)
-{
-    if (!node) throw std::bad_alloc{};
-    return node;
-}
-
-void check_kind(const cJSON* tree, int type)
-{
-    if ((tree->type & 0xff) != type)
-        throw sys::Failure{"JSON value is not of the kind that can hold others so"};
-}
-
-std::optional<JsonView> maybe(const cJSON* node)
-{
-    if (!node) return std::nullopt;
-    return JsonView{node};
-}
-
-}   // namespace
-
-JsonView::Kind JsonView::kind() const
-{
-    switch (node_->type & 0xff) {
-    case cJSON_False:
-    case cJSON_True: return boolean;
-    case cJSON_Number: return number;
-    case cJSON_String: return string;
-    case cJSON_Array: return array;
-    case cJSON_Object: return object;
-    default: return null;
-    }
-}
-
-std::optional<JsonView> JsonView::find(std::string_view name) const
-{
-    if (kind() != object) return std::nullopt;
-    for (const cJSON* member = node_->child; member; member = member->next)
-        if (name == member->string) return JsonView{member};
-    return std::nullopt;
-}
-
-std::string_view JsonView::text() const
-{
-    return kind() == string ? std::string_view{node_->valuestring} : std::string_view{};
-}
-
-std::optional<std::int64_t> JsonView::integer() const
-{
-    const double value = node_->valuedouble;
-    if (kind() != number || std::trunc(value) != value) return std::nullopt;
-    // 2^53 itself may have been 2^53 + 1 in the text.
-    if (std::abs(value) >= static_cast<double>(exact)) return std::nullopt;
-    return static_cast<std::int64_t>(value);
-}
-
-bool JsonView::truth() const
-{
-    return (node_->type & 0xff) == cJSON_True;
-}
-
-std::size_t JsonView::size() const
-{
-    return static_cast<std::size_t>(cJSON_GetArraySize(node_));
-}
-
-JsonView JsonView::at(std::size_t index) const
-{
-    const cJSON* element = node_->child;
-    while (index-- > 0) element = element->next;
-    return JsonView{element};
-}
-
-std::optional<JsonView> JsonView::first() const
-{
-    return maybe(node_->child);
-}
-
-std::optional<JsonView> JsonView::next() const
-{
-    return maybe(node_->next);
-}
-
-std::string_view JsonView::name() const
-{
-    return node_->string ? std::string_view{node_->string} : std::string_view{};
-}
-
-void Json::Deleter::operator()(cJSON* tree) const noexcept
-{
-    cJSON_Delete(tree);
-}
-
-Json::Json(cJSON* tree) : tree_{made(tree)} {}
-
-void Json::check_text(std::string_view text)
+void check_text(std::string_view text)
 {
     if (text.contains('\0') || !sys::is_utf8(text))
         throw sys::Failure{"text for JSON is not UTF-8 or has a NUL"};
 }
 
-Json::Json() : Json{cJSON_CreateObject()} {}
-
-Json Json::array()
+bool is_plain(char c)
 {
-    return Json{cJSON_CreateArray()};
+    return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
 }
 
-Json Json::null()
+void print_escape(std::string& out, char c)
 {
-    return Json{cJSON_CreateNull()};
+    constexpr std::string_view special = "\"\\\b\f\n\r\t", letters = "\"\\bfnrt", digits = "0123456789abcdef";
+    out += '\\';
+    if (const auto found = special.find(c); found != special.npos) {
+        out += letters[found];
+    } else {
+        ((out += "u00") += digits[static_cast<unsigned char>(c) >> 4]) += digits[c & 0xf];
+    }
 }
+
+// How many bytes in front stand for themselves. By eight: subtracting sets the top bit of a byte that is less
+// than what is taken from it, and perhaps of others above the first such.
+std::size_t plain(std::string_view text)
+{
+    constexpr std::uint64_t ones = 0x0101010101010101U, tops = 0x8080808080808080U;
+    const auto borrows = [](std::uint64_t from, std::uint64_t what) { return (from - what) & ~from; };
+    std::size_t count = 0;
+    for (std::uint64_t eight = 0; count + sizeof eight <= text.size(); count += sizeof eight) {
+        std::memcpy(&eight, text.data() + count, sizeof eight);
+        const std::uint64_t odd = borrows(eight, 0x20 * ones) | borrows(eight ^ '"' * ones, ones) |
+                                  borrows(eight ^ '\\' * ones, ones);
+        if ((odd & tops) != 0) break;
+    }
+    while (count < text.size() && is_plain(text[count])) ++count;
+    return count;
+}
+
+void append_quoted(std::string& out, std::string_view text)
+{
+    out += '"';
+    while (!text.empty()) {
+        const std::size_t count = plain(text);
+        out += text.substr(0, count);
+        if (count < text.size()) print_escape(out, text[count]);
+        text.remove_prefix(std::min(count + 1, text.size()));
+    }
+    out += '"';
+}
+
+std::string digits(double value)
+{
+    if (std::abs(value) <= double{exact} && std::trunc(value) == value)
+        return std::to_string(static_cast<std::int64_t>(value));
+    char text[32];
+    return {text, std::to_chars(text, text + sizeof text, value).ptr};
+}
+
+}   // namespace
 
 Json Json::of(std::string_view text)
 {
     check_text(text);
-    return Json{cJSON_CreateString(std::string{text}.c_str())};
+    Json json = printed({});
+    append_quoted(json.text_, text);
+    return json;
 }
 
 Json Json::of(std::int64_t number)
 {
     if (number < -exact || number > exact) throw sys::Failure{"number for JSON is beyond 2^53"};
-    return Json{cJSON_CreateNumber(static_cast<double>(number))};
+    return printed(std::to_string(number));
 }
 
 Json Json::copy(JsonView value)
 {
-    return Json{cJSON_Duplicate(value.node(), true)};
+    switch (value.kind()) {
+    case JsonView::object:
+    case JsonView::array: break;
+    case JsonView::string: return of(value.text());
+    case JsonView::number: return printed(digits(value.floating()));
+    case JsonView::boolean: return of(value.truth());
+    case JsonView::null: return null();
+    }
+    const bool list = value.kind() == JsonView::array;
+    Json several = list ? array() : Json{};
+    for (auto item = value.first(); item; item = item->next()) {
+        if (list)
+            several.add(copy(*item));
+        else
+            several.with(item->name(), copy(*item));
+    }
+    return several;
 }
 
-Json Json::printed(const std::string& json)
+// What goes before the value of a member.
+void Json::begin(std::string_view name)
 {
-    return Json{cJSON_CreateRaw(json.c_str())};
-}
-
-Json& Json::with(const char* name, std::string_view value)
-{
-    return with(name, of(value));
-}
-
-Json& Json::with(const char* name, std::int64_t value)
-{
-    return with(name, of(value));
-}
-
-Json& Json::with(const char* name, std::nullptr_t)
-{
-    return with(name, null());
-}
-
-Json& Json::with_truth(const char* name, bool value)
-{
-    return with(name, Json{cJSON_CreateBool(value)});
-}
-
-Json& Json::with(const char* name, Json value)
-{
-    check_kind(tree_.get(), cJSON_Object);
     check_text(name);
-    if (!cJSON_AddItemToObject(tree_.get(), name, value.tree_.get())) throw std::bad_alloc{};
-    (void)value.tree_.release();
+    next('}');
+    append_quoted(text_, name);
+    text_ += ':';
+}
+
+// What goes before the next of those that this bracket ends.
+void Json::next(char end)
+{
+    if (end_ != end) throw sys::Failure{"JSON value is not of the kind that can hold others so"};
+    if (text_.size() > 1) text_ += ',';
+}
+
+// The value is looked at before the first byte of the member is written.
+Json& Json::with(std::string_view name, std::string_view value)
+{
+    check_text(value);
+    begin(name);
+    append_quoted(text_, value);
     return *this;
 }
 
-Json& Json::add(Json element)
+Json& Json::with(std::string_view name, std::int64_t value)
 {
-    check_kind(tree_.get(), cJSON_Array);
-    if (!cJSON_AddItemToArray(tree_.get(), element.tree_.get())) throw std::bad_alloc{};
-    (void)element.tree_.release();
+    return with(name, of(value));
+}
+
+Json& Json::with(std::string_view name, const Json& value)
+{
+    begin(name);
+    append(value);
     return *this;
+}
+
+void Json::append(const Json& value)
+{
+    text_ += value.text_;
+    if (value.end_) text_ += value.end_;
+}
+
+Json& Json::add(const Json& element)
+{
+    next(']');
+    append(element);
+    return *this;
+}
+
+std::string Json::text() const
+{
+    return end_ ? text_ + end_ : text_;
 }
 
 }   // namespace http

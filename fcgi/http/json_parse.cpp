@@ -6,18 +6,18 @@
 #include <new>
 #include <vector>
 
-#include "fcgi/http/json.h"
 #include "fcgi/http/json_scan.h"
+#include "fcgi/http/json_tree.h"
 #include "fcgi/sys/encoding.h"
 
 namespace http {
 
-// Json's friend, so that the tree is owned from its first moment.
+// JsonTree's friend, so that the tree is owned from its first moment.
 struct Parser {
-    static Json tree(const std::string& text)
+    static JsonTree tree(const std::string& text)
     {
         // After the scan there is nothing left for cJSON to refuse: what fails now is memory.
-        return Json{cJSON_ParseWithLengthOpts(text.c_str(), text.size() + 1, nullptr, true)};
+        return JsonTree{cJSON_ParseWithLengthOpts(text.c_str(), text.size() + 1, nullptr, true)};
     }
 };
 
@@ -82,11 +82,11 @@ std::unexpected<JsonError> error(std::string_view bytes, JsonFault fault)
 
 }   // namespace
 
-std::expected<Json, JsonError> parse_json(std::string_view bytes, int depth)
+std::expected<JsonTree, JsonError> parse_json(std::string_view bytes, int depth)
 {
     if (!sys::is_utf8(bytes)) return std::unexpected{JsonError{0, "Invalid UTF-8", true}};
     if (const auto fault = scan_json(bytes, depth)) return error(bytes, *fault);
-    Json json = Parser::tree(std::string{bytes});
+    JsonTree json = Parser::tree(std::string{bytes});
     const cJSON* const root = json.view().node();
     if (const cJSON* const again = repeated_name(root)) {
         std::size_t index = 0;

@@ -10,6 +10,8 @@
 
 namespace administration {
 
+static constexpr int document_depth = 64;   // schemas nest
+
 static const Contract& contract_named(std::string_view name)
 {
     const auto all = contracts::all();
@@ -25,11 +27,11 @@ Exit print_openapi(const Desk& desk, Words words)
     const bool markdown = words.take_flag("--markdown");
     const std::string name = words.take_next();
     words.end();
-    const auto document = openapi::document(openapi::with_companions(contract_named(name)));
+    const std::string document = openapi::document(openapi::with_companions(contract_named(name))).text();
     if (markdown)
-        desk.out << openapi::markdown(document.view());
+        desk.out << openapi::markdown(http::parse_json(document, document_depth).value().view());
     else
-        desk.out << document.text() << '\n';
+        desk.out << document << '\n';
     return done;
 }
 

@@ -29,9 +29,10 @@ void show(const Desk& desk, const orgs::Org& org)
 
 bool is_good_name(const std::string& name)
 {
-    std::optional<http::Json> body{std::in_place};
-    body->with("name", name);
-    return validate({{"name", Key::org_name, rules::org_name}}, body, {}).has_value();
+    http::Json body;
+    body.with("name", name);
+    return validate({{"name", Key::org_name, rules::org_name}}, http::parse_json(body.text()).value(), {})
+        .has_value();
 }
 
 Exit told(const Desk& desk, orgs::Verdict verdict, const std::string& who, const orgs::Org& org)

@@ -70,13 +70,13 @@ Exit with_user(const Desk& desk, Words words, Deed deed)
 // Checks what was typed by the rules a front end's request would meet.
 Result<Input> checked(const std::string& email, const std::string& password, const std::string& full_name)
 {
-    std::optional<http::Json> body{std::in_place};
-    body->with("email", email).with("password", password);
-    if (!full_name.empty()) body->with("full_name", full_name);
+    http::Json body;
+    body.with("email", email).with("password", password);
+    if (!full_name.empty()) body.with("full_name", full_name);
     const Fields fields{{"email", Key::email, rules::email},
                         {"password", Key::password, rules::new_password},
                         {"full_name", Key::full_name, rules::full_name, Field::optional}};
-    return validate(fields, body, {});
+    return validate(fields, http::parse_json(body.text()).value(), {});
 }
 
 std::string worded(const Problem& problem)

@@ -44,7 +44,7 @@ Reply session_opened(const sessions::Issued& issued)
     http::Json json;
     json.with("success", true)
         .with("user", user(issued.holder))
-        .with("session", std::move(session))
+        .with("session", session)
         .with("error", nullptr);
     return {200, std::move(json)};
 }

@@ -21,14 +21,14 @@ namespace {
 Reply result(bool success, std::string_view message, http::Json data)
 {
     http::Json json;
-    json.with("success", success).with("message", message).with("data", std::move(data));
+    json.with("success", success).with("message", message).with("data", data);
     return {200, std::move(json)};
 }
 
 http::Json as_list(const std::string& text)
 {
     auto list = http::parse_json(text);
-    return list ? std::move(*list) : http::Json::array();
+    return list ? http::Json::copy(list->view()) : http::Json::array();
 }
 
 http::Json entry(const vault::Entry& entry)

@@ -82,13 +82,13 @@ void add_context(http::Json& item, const Problem& problem)
     case Problem::not_true_or_false:
     case Problem::no_body_object: return;
     }
-    item.with("ctx", std::move(context));
+    item.with("ctx", context);
 }
 
 http::Json input(const Problem& problem)
 {
     if (problem.kind == Problem::bad_json) return {};
-    return problem.value ? http::Json::copy(problem.value->view()) : http::Json::null();
+    return problem.value ? *problem.value : http::Json::null();
 }
 
 http::Json item(const Problem& problem, ItemKeys keys)
@@ -109,7 +109,7 @@ static Reply validation_reply(const Refusal& refusal, ItemKeys keys)
     http::Json items = http::Json::array();
     for (const Problem& problem : refusal.problems) items.add(item(problem, keys));
     http::Json body;
-    body.with("detail", std::move(items));
+    body.with("detail", items);
     return {422, std::move(body)};
 }
 
@@ -136,7 +136,7 @@ Reply document_shown(const openapi::Document& document)
 http::Json stored_object(const std::string& text)
 {
     auto parsed = http::parse_json(text);
-    return parsed ? std::move(*parsed) : http::Json{};
+    return parsed ? http::Json::copy(parsed->view()) : http::Json{};
 }
 
 std::string iso8601(std::int64_t microseconds)

@@ -50,7 +50,7 @@ Reply features_shown(const health::Features& features)
     http::Json json;
     json.with("registration", features.registration)
         .with("password_min_length", features.least_password)
-        .with("oauth_providers", std::move(providers))
+        .with("oauth_providers", providers)
         .with("api_keys", features.keeps_api_keys);
     return {200, std::move(json)};
 }
@@ -109,10 +109,10 @@ Reply sessions_listed(const std::vector<sessions::Listed>& listed)
             .with("system", named(session.parts.system))
             .with("method", session.method)
             .with("current", session.current);
-        items.add(std::move(item));
+        items.add(item);
     }
     http::Json json;
-    json.with("sessions", std::move(items));
+    json.with("sessions", items);
     return {200, std::move(json)};
 }
 
@@ -133,10 +133,10 @@ Reply identities_listed(const std::vector<oauth::Linked>& linked)
             .with("email", identity.email)
             .with("created_at", iso8601(identity.created_at))
             .with("last_used_at", iso8601(identity.last_used_at));
-        items.add(std::move(item));
+        items.add(item);
     }
     http::Json json;
-    json.with("identities", std::move(items));
+    json.with("identities", items);
     return {200, std::move(json)};
 }
 

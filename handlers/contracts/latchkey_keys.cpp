@@ -21,7 +21,7 @@ Reply keys_listed(const std::vector<vault::Entry>& entries)
     http::Json list = http::Json::array();
     for (const auto& entry : entries) list.add(as_json(entry));
     http::Json json;
-    json.with("api_keys", std::move(list));
+    json.with("api_keys", list);
     return {200, std::move(json)};
 }
 

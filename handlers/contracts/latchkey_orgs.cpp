@@ -44,7 +44,7 @@ static Reply listed(const char* name, const Things& things)
     http::Json list = http::Json::array();
     for (const auto& thing : things) list.add(as_json(thing));
     http::Json json;
-    json.with(name, std::move(list));
+    json.with(name, list);
     return {200, std::move(json)};
 }
 

@@ -22,7 +22,7 @@ Reply browser_signed_in(const sessions::Issued& issued)
         .with("full_name", issued.holder.full_name)
         .with("is_verified", issued.holder.verified);
     http::Json json;
-    json.with("user", std::move(user)).with("expires_in", issued.access_seconds);
+    json.with("user", user).with("expires_in", issued.access_seconds);
     return {200, std::move(json), cookies(issued)};
 }
 

@@ -52,7 +52,7 @@ Reply tokens_given(const sessions::Issued& issued, http::Json user)
     json.with("access_token", issued.access_token)
         .with("refresh_token", issued.refresh_token)
         .with("token_type", "bearer")
-        .with("user", std::move(user));
+        .with("user", user);
     return {200, std::move(json)};
 }
 

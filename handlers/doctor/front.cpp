@@ -6,7 +6,7 @@
 
 #include "fcgi/crypto/keyring.h"
 #include "fcgi/crypto/random.h"
-#include "fcgi/http/json.h"
+#include "fcgi/http/json_tree.h"
 #include "fcgi/net/address.h"
 #include "fcgi/net/https.h"
 #include "fcgi/sys/clock.h"

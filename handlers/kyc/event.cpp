@@ -2,7 +2,7 @@
 
 #include <chrono>
 
-#include "fcgi/http/json.h"
+#include "fcgi/http/json_tree.h"
 #include "handlers/tokens/uuid.h"
 
 namespace kyc {

@@ -84,7 +84,7 @@ Result<Errand::Answer> Errand::post(const std::string& url, const Form& form, bo
     return answer;
 }
 
-Result<http::Json> Errand::fetch(const std::string& url, const std::string& bearer)
+Result<http::JsonTree> Errand::fetch(const std::string& url, const std::string& bearer)
 {
     auto answer = get(url, bearer);
     if (!answer) return std::unexpected{std::move(answer.error())};

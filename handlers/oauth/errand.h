@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "fcgi/http/json.h"
+#include "fcgi/http/json_tree.h"
 #include "handlers/fault.h"
 #include "handlers/oauth/provider.h"
 
@@ -25,14 +25,14 @@ public:
 
     struct Answer {
         int status;
-        http::Json json;
+        http::JsonTree json;
     };
     // Both refuse with provider_failed: nobody there, too late, too long, not JSON, or duplicate names in it.
     Result<Answer> get(const std::string& url, const std::string& bearer = {});
     using Form = std::vector<std::pair<std::string_view, std::string>>;
     Result<Answer> post(const std::string& url, const Form& form, bool authenticated);
     // As get(), and refuses any status but 200.
-    Result<http::Json> fetch(const std::string& url, const std::string& bearer = {});
+    Result<http::JsonTree> fetch(const std::string& url, const std::string& bearer = {});
 
 private:
     Result<Answer> ask(const std::string& url, std::vector<std::string> headers, const std::string* body);

@@ -14,7 +14,7 @@ constexpr std::size_t max_id_token = 64 * 1024;   // bytes
 constexpr std::int64_t clock_skew = 30;           // seconds
 constexpr std::size_t max_subject = 255;          // characters (OpenID Connect Core section 2)
 
-std::optional<http::Json> json_object(std::string_view encoded)
+std::optional<http::JsonTree> json_object(std::string_view encoded)
 {
     const auto decoded = sys::from_base64url(encoded);
     if (!decoded) return std::nullopt;

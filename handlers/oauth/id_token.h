@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "fcgi/http/json.h"
+#include "fcgi/http/json_tree.h"
 #include "handlers/fault.h"
 #include "handlers/oauth/issuer.h"
 
@@ -27,7 +27,7 @@ struct IdToken {
     std::string signature;
     std::string algorithm;            // as its header says
     std::optional<std::string> kid;   // of its header
-    http::Json claims;
+    http::JsonTree claims;
 };
 
 // Refuses with provider_failed, as all below: not three parts of base64url, JSON with duplicate names,

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "fcgi/crypto/public_key.h"
-#include "fcgi/http/json.h"
+#include "fcgi/http/json_tree.h"
 #include "handlers/fault.h"
 
 namespace oauth {

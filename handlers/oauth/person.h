@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "fcgi/http/json.h"
+#include "fcgi/http/json_tree.h"
 #include "handlers/fault.h"
 
 namespace oauth {

@@ -10,7 +10,7 @@ std::string Components::keep(Kept& kept, const std::string& name, const http::Js
         std::string numbered = number == 1 ? name : name + "_" + std::to_string(number);
         const auto there = std::ranges::find(kept, numbered, &Kept::value_type::first);
         if (there != kept.end() && there->second.text() != thing.text()) continue;
-        if (there == kept.end()) kept.emplace_back(numbered, http::Json::copy(thing.view()));
+        if (there == kept.end()) kept.emplace_back(numbered, thing);
         return numbered;
     }
 }
@@ -37,7 +37,7 @@ http::Json Components::take()
 {
     const auto object = [](Kept& kept) {
         http::Json json;
-        for (auto& [name, thing] : kept) json.with(name.c_str(), std::move(thing));
+        for (auto& [name, thing] : kept) json.with(name, thing);
         return json;
     };
     http::Json all;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -47,11 +48,10 @@ http::Json operation(const Contract& contract, const Route& route, Components& c
         .with("description", "Contract: " + std::string{contract.name} +
                                  ". Caller: " + std::string{text(route.caller)} +
                                  ". Limit: " + std::string{text(route.limit)} + ".")
-        .with("tags", std::move(tags))
+        .with("tags", tags)
         .with("security", security(contract, route, components));
-    if (auto list = parameters(route.fields); list.view().size() > 0)
-        json.with("parameters", std::move(list));
-    if (auto body = request_body(route.fields)) json.with("requestBody", std::move(*body));
+    if (auto list = parameters(route.fields); !list.is_empty()) json.with("parameters", list);
+    if (auto body = request_body(route.fields)) json.with("requestBody", *body);
     json.with("responses", responses(contract, route, components));
     return json;
 }
@@ -59,16 +59,17 @@ http::Json operation(const Contract& contract, const Route& route, Components& c
 // The operations of one path, by method.
 struct Path {
     std::string name;
+    std::set<std::string> methods;
     http::Json operations;
 };
 
 void add_row(std::vector<Path>& paths, const Contract& contract, const Route& route, Components& components)
 {
     auto path = std::ranges::find(paths, route.path, &Path::name);
-    if (path == paths.end()) path = paths.insert(paths.end(), {std::string{route.path}, {}});
+    if (path == paths.end()) path = paths.insert(paths.end(), {std::string{route.path}, {}, {}});
     const std::string method = small(route.method);
-    if (!path->operations.view().find(method))
-        path->operations.with(method.c_str(), operation(contract, route, components));
+    if (path->methods.insert(method).second)
+        path->operations.with(method, operation(contract, route, components));
 }
 
 http::Json head(std::span<const Contract* const> contracts)
@@ -95,10 +96,10 @@ http::Json document(std::span<const Contract* const> contracts)
     for (const Contract* contract : contracts)
         for (const Route& route : contract->routes) add_row(paths, *contract, route, components);
     http::Json by_name;
-    for (Path& path : paths) by_name.with(path.name.c_str(), std::move(path.operations));
+    for (Path& path : paths) by_name.with(path.name, path.operations);
     http::Json json;
-    json.with("openapi", "3.1.0").with("info", head(contracts)).with("paths", std::move(by_name));
-    json.with("components", components.take()).with("x-other-requests", std::move(others));
+    json.with("openapi", "3.1.0").with("info", head(contracts)).with("paths", by_name);
+    json.with("components", components.take()).with("x-other-requests", others);
     return json;
 }
 

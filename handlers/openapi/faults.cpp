@@ -52,9 +52,7 @@ std::vector<http::Json> values()
     values.push_back(http::Json::null());
     values.push_back(http::Json::array());
     values.emplace_back();
-    http::Json truth;
-    truth.with("is", true);
-    values.push_back(http::Json::copy(*truth.view().first()));
+    values.push_back(http::Json::of(true));
     return values;
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 #include <string>
 
-#include "fcgi/http/json.h"
+#include "fcgi/http/json_tree.h"
 
 namespace openapi {
 

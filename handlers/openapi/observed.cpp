@@ -71,15 +71,15 @@ void Observed::see_members(http::JsonView object)
 http::Json Observed::types() const
 {
     constexpr std::array names{"null", "boolean", "number", "string", "array", "object"};
-    http::Json several = http::Json::array();
-    const char* last = nullptr;
+    std::vector<const char*> seen;
     for (const Kind kind : {Kind::boolean, Kind::number, Kind::string, Kind::array, Kind::object, Kind::null})
     {
-        if (!saw(kind)) continue;
-        last = kind == Kind::number && !fractions_ ? "integer" : names[kind];
-        several.add(http::Json::of(last));
+        if (saw(kind)) seen.push_back(kind == Kind::number && !fractions_ ? "integer" : names[kind]);
     }
-    return several.view().size() == 1 ? http::Json::of(last) : std::move(several);
+    if (seen.size() == 1) return http::Json::of(seen.front());
+    http::Json several = http::Json::array();
+    for (const char* name : seen) several.add(http::Json::of(name));
+    return several;
 }
 
 void Observed::add_members(http::Json& schema) const
@@ -87,11 +87,11 @@ void Observed::add_members(http::Json& schema) const
     http::Json properties;
     http::Json required = http::Json::array();
     for (const Member& member : members_) {
-        properties.with(member.name.c_str(), member.value.schema());
+        properties.with(member.name, member.value.schema());
         if (member.times == times_[Kind::object]) required.add(http::Json::of(member.name));
     }
-    if (!members_.empty()) schema.with("properties", std::move(properties));
-    if (required.view().size() > 0) schema.with("required", std::move(required));
+    if (!members_.empty()) schema.with("properties", properties);
+    if (!required.is_empty()) schema.with("required", required);
     if (!any_members_) schema.with("additionalProperties", false);
 }
 

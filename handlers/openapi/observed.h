@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "fcgi/http/json.h"
+#include "fcgi/http/json_tree.h"
 
 namespace openapi {
 

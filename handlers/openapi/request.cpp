@@ -28,7 +28,7 @@ http::Json choice_schema(const Rule& rule)
     std::istringstream words{std::string{rule.choices}};
     for (std::string choice; words >> choice;) choices.add(http::Json::of(choice));
     http::Json schema;
-    return std::move(schema.with("type", "string").with("enum", std::move(choices)));
+    return std::move(schema.with("type", "string").with("enum", choices));
 }
 
 http::Json of_type(const char* type)
@@ -58,9 +58,9 @@ http::Json schema_of(const Field& field)
         schema.with("format", "password");
     if (field.presence != Field::nullable || field.rule.kind == Rule::document) return schema;
     http::Json either = http::Json::array();
-    either.add(std::move(schema)).add(of_type("null"));
+    either.add(schema).add(of_type("null"));
     http::Json nullable;
-    return std::move(nullable.with("anyOf", std::move(either)));
+    return std::move(nullable.with("anyOf", either));
 }
 
 bool is_in_body(const Field& field)
@@ -94,10 +94,10 @@ http::Json either_name(const Field& first, const Field& alias)
         http::Json names = http::Json::array();
         names.add(http::Json::of(name));
         http::Json one;
-        either.add(std::move(one.with("required", std::move(names))));
+        either.add(std::move(one.with("required", names)));
     }
     http::Json rule;
-    return std::move(rule.with("anyOf", std::move(either)));
+    return std::move(rule.with("anyOf", either));
 }
 
 bool has_alias(const Fields& fields, const Field& field)
@@ -122,14 +122,14 @@ http::Json body_schema(const Fields& fields)
                                            (needed ? "; one of them must come." : "."));
             if (needed) rules.add(either_name(first, field));
         }
-        properties.with(std::string{field.name}.c_str(), std::move(schema));
+        properties.with(field.name, schema);
         if (field.presence == Field::required && !has_alias(fields, field))
             required.add(http::Json::of(field.name));
     }
     http::Json schema = of_type("object");
-    schema.with("properties", std::move(properties));
-    if (required.view().size() > 0) schema.with("required", std::move(required));
-    if (rules.view().size() > 0) schema.with("allOf", std::move(rules));
+    schema.with("properties", properties);
+    if (!required.is_empty()) schema.with("required", required);
+    if (!rules.is_empty()) schema.with("allOf", rules);
     return schema;
 }
 
@@ -194,9 +194,9 @@ std::optional<http::Json> request_body(const Fields& fields)
     http::Json media;
     media.with("schema", body_schema(fields));
     http::Json content;
-    content.with("application/json", std::move(media));
+    content.with("application/json", media);
     http::Json body;
-    return std::move(body.with("required", required).with("content", std::move(content)));
+    return std::move(body.with("required", required).with("content", content));
 }
 
 http::Json security(const Contract& contract, const Route& route, Components& components)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,7 @@ constexpr std::int64_t moment = 1'767'323'045;   // 2026-01-02T03:04:05Z
 struct Answer {
     std::string name;
     http::Response response;
-    std::optional<http::Json> body;   // as it was printed
+    std::optional<http::JsonTree> body;   // as it was printed
 };
 
 Answer made(std::string name, const Reply& reply)
@@ -68,19 +69,20 @@ http::Json header_schema(std::string_view name, bool always)
     http::Json schema;
     schema.with("type", name == "Retry-After" ? "integer" : "string");
     http::Json header;
-    return std::move(header.with("required", always).with("schema", std::move(schema)));
+    return std::move(header.with("required", always).with("schema", schema));
 }
 
 // Every answer says Cache-Control: no-store; that is told once, in the document's head.
 http::Json headers(const Answers& answers)
 {
     http::Json headers;
+    std::set<std::string> told;
     for (const Answer& answer : answers)
         for (const auto& header : answer.response.headers) {
             const std::string& name = header.first;
-            if (name == "Cache-Control" || headers.view().find(name)) continue;
+            if (name == "Cache-Control" || !told.insert(name).second) continue;
             const bool always = std::ranges::all_of(answers, [&](const Answer& a) { return has(a, name); });
-            headers.with(name.c_str(), header_schema(name, always));
+            headers.with(name, header_schema(name, always));
         }
     return headers;
 }
@@ -90,9 +92,9 @@ http::Json any_of(std::vector<http::Json> schemas)
 {
     if (schemas.size() == 1) return std::move(schemas.front());
     http::Json either = http::Json::array();
-    for (auto& schema : schemas) either.add(std::move(schema));
+    for (auto& schema : schemas) either.add(schema);
     http::Json any;
-    return std::move(any.with("anyOf", std::move(either)));
+    return std::move(any.with("anyOf", either));
 }
 
 http::Json learned(const Answers& answers)
@@ -129,7 +131,7 @@ http::Json shown(http::JsonView value)
         if (list)
             copy.add(shown(*item));
         else if (item->name() != any_member)
-            copy.with(std::string{item->name()}.c_str(), shown(*item));
+            copy.with(item->name(), shown(*item));
     }
     return copy;
 }
@@ -140,7 +142,7 @@ http::Json examples(const Answers& answers)
     for (const Answer& answer : answers) {
         http::Json example;
         example.with("value", shown(answer.body->view()));
-        examples.with(answer.name.c_str(), std::move(example));
+        examples.with(answer.name, example);
     }
     return examples;
 }
@@ -148,9 +150,9 @@ http::Json examples(const Answers& answers)
 http::Json content(http::Json schema, const Answers& answers)
 {
     http::Json media;
-    media.with("schema", std::move(schema)).with("examples", examples(answers));
+    media.with("schema", schema).with("examples", examples(answers));
     http::Json content;
-    return std::move(content.with("application/json", std::move(media)));
+    return std::move(content.with("application/json", media));
 }
 
 std::string names(const Answers& answers, const char* between)
@@ -164,7 +166,7 @@ http::Json described(const std::string& name, const Answers& answers)
 {
     http::Json response;
     response.with("description", spaced(name));
-    if (auto told = headers(answers); told.view().size() > 0) response.with("headers", std::move(told));
+    if (auto told = headers(answers); !told.is_empty()) response.with("headers", told);
     return response;
 }
 

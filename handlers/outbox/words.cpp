@@ -5,7 +5,7 @@
 #include <optional>
 #include <span>
 
-#include "fcgi/http/json.h"
+#include "fcgi/http/json_tree.h"
 #include "fcgi/sys/config.h"
 #include "fcgi/sys/failure.h"
 #include "fcgi/sys/file.h"

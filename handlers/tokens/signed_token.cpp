@@ -5,6 +5,7 @@
 
 #include "fcgi/crypto/keyring.h"
 #include "fcgi/http/json.h"
+#include "fcgi/http/json_tree.h"
 #include "handlers/tokens/uuid.h"
 
 namespace tokens {
@@ -135,28 +136,25 @@ std::optional<Claims> read_any(std::string_view payload, std::string_view issuer
     return read_claims(view);
 }
 
-// The claims as JSON, without a tree: two tokens are signed for each refresh.
 std::string written(std::string_view issuer, Use use, const Claims& claims)
 {
-    std::string json;
-    json.reserve(512);
-    const auto text = [&json](std::string_view name, std::string_view value) {
-        json += name;
-        http::Json::print_text(json, value);
-    };
-    text("{\"iss\":", issuer);
-    text(",\"aud\":", audience);
-    text(",\"typ\":", name(use));
-    text(",\"sub\":", claims.subject);
-    text(",\"sid\":", claims.session);
-    text(",\"jti\":", claims.id);
-    json += ",\"iat\":" + std::to_string(claims.issued_at) + ",\"exp\":" + std::to_string(claims.expires_at);
-    if (use == Use::access) json += claims.verified ? ",\"evf\":true" : ",\"evf\":false";
-    if (!claims.org.empty()) text(",\"org_id\":", claims.org);
-    for (const std::string& role : claims.roles)
-        text(&role == &claims.roles.front() ? ",\"roles\":[" : ",", role);
-    json += claims.roles.empty() ? "}" : "]}";
-    return json;
+    http::Json json;
+    json.with("iss", issuer)
+        .with("aud", audience)
+        .with("typ", name(use))
+        .with("sub", claims.subject)
+        .with("sid", claims.session)
+        .with("jti", claims.id)
+        .with("iat", claims.issued_at)
+        .with("exp", claims.expires_at);
+    if (use == Use::access) json.with("evf", claims.verified);
+    if (!claims.org.empty()) json.with("org_id", claims.org);
+    if (!claims.roles.empty()) {
+        http::Json roles = http::Json::array();
+        for (const std::string& role : claims.roles) roles.add(http::Json::of(role));
+        json.with("roles", roles);
+    }
+    return json.text();
 }
 
 }   // namespace

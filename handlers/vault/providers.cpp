@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
-#include "fcgi/http/json.h"
+#include "fcgi/http/json_tree.h"
 #include "fcgi/sys/failure.h"
 #include "fcgi/sys/file.h"
 #include "handlers/vault/placeholders.h"

@@ -16,18 +16,18 @@ handlers/contracts: handlers/openapi/show_document.h handlers/route.h handlers/r
 handlers/sessions: @noun handlers/accounts/* handlers/tokens/* handlers/audit/*
 handlers/accounts: @noun handlers/standing.h handlers/standing_row.h handlers/tokens/* handlers/audit/*
 handlers/orgs: @noun handlers/standing_row.h handlers/accounts/* handlers/sessions/* handlers/tokens/* handlers/audit/*
-handlers/tokens: @noun fcgi/http/json.h handlers/audit/audit_row.h
+handlers/tokens: @noun fcgi/http/json.h fcgi/http/json_tree.h handlers/audit/audit_row.h
 handlers/audit: @noun
 handlers/bans: @noun handlers/audit/audit_row.h
 handlers/health: @noun handlers/rules.h handlers/exposition.h
 handlers/oauth: @noun handlers/accounts/* handlers/sessions/* handlers/tokens/* handlers/audit/* handlers/email_address.h handlers/outgoing.h fcgi/http/* fcgi/net/*
-handlers/doctor: fcgi/crypto/* fcgi/db/* fcgi/http/json.h fcgi/net/* fcgi/sys/* handlers/oauth/providers.h handlers/oauth/way_back.h handlers/outbox/* handlers/tokens/*
+handlers/doctor: fcgi/crypto/* fcgi/db/* fcgi/http/json.h fcgi/http/json_tree.h fcgi/net/* fcgi/sys/* handlers/oauth/providers.h handlers/oauth/way_back.h handlers/outbox/* handlers/tokens/*
 handlers/vault: @noun handlers/outgoing.h handlers/tokens/* handlers/audit/* fcgi/http/* fcgi/net/*
 handlers/gate: @noun handlers/sessions/* handlers/accounts/account.h fcgi/http/fields.h
-handlers/kyc: @noun handlers/tokens/* handlers/audit/* handlers/accounts/* fcgi/http/json.h
+handlers/kyc: @noun handlers/tokens/* handlers/audit/* handlers/accounts/* fcgi/http/json.h fcgi/http/json_tree.h
 handlers/openapi: @noun handlers/caller.h handlers/render.h handlers/route.h handlers/tokens/uuid.h fcgi/http/*
-handlers/outbox: @noun handlers/tokens/* fcgi/http/json.h
-handlers/administration: handlers/administer.h handlers/doctor/* handlers/audit/* handlers/cleanup_store.h handlers/contracts/framework.h handlers/vault/* handlers/context.h handlers/fault.h handlers/input.h handlers/route.h handlers/rules.h handlers/service.h handlers/validate.h handlers/contracts/contracts.h handlers/openapi/* handlers/outbox/* handlers/accounts/* handlers/sessions/* handlers/orgs/* handlers/tokens/* handlers/email_address.h fcgi/crypto/* fcgi/db/* fcgi/http/json.h fcgi/net/mail.h fcgi/sys/* handlers/bans/* handlers/exposition.h
+handlers/outbox: @noun handlers/tokens/* fcgi/http/json.h fcgi/http/json_tree.h
+handlers/administration: handlers/administer.h handlers/doctor/* handlers/audit/* handlers/cleanup_store.h handlers/contracts/framework.h handlers/vault/* handlers/context.h handlers/fault.h handlers/input.h handlers/route.h handlers/rules.h handlers/service.h handlers/validate.h handlers/contracts/contracts.h handlers/openapi/* handlers/outbox/* handlers/accounts/* handlers/sessions/* handlers/orgs/* handlers/tokens/* handlers/email_address.h fcgi/crypto/* fcgi/db/* fcgi/http/json.h fcgi/http/json_tree.h fcgi/net/mail.h fcgi/sys/* handlers/bans/* handlers/exposition.h
 @noun: handlers/context.h handlers/fault.h handlers/input.h handlers/service.h handlers/specimens.h fcgi/crypto/* fcgi/db/* fcgi/sys/*
 @system: sys/*.h arpa/*.h netinet/*.h dirent.h fcntl.h ifaddrs.h malloc.h poll.h signal.h strings.h termios.h time.h unistd.h
 '

@@ -1,4 +1,5 @@
 // Every way a field or a body can be wrong, as the two forms of a 422 word it: with five keys and with three.
+#include "fcgi/http/json.h"
 #include "tests/harness/answers.h"
 #include "tests/harness/people.h"
 

@@ -1,4 +1,5 @@
 // Nothing that people write about themselves or others becomes a header of a letter, or another letter.
+#include "fcgi/http/json.h"
 #include "tests/harness/answers.h"
 #include "tests/harness/people.h"
 

@@ -1,5 +1,5 @@
 // The line that a request leaves in the log, where the sysadmin wants one.
-#include "fcgi/http/json.h"
+#include "fcgi/http/json_tree.h"
 #include "tests/handlers/house.h"
 
 #include <CppUTest/TestHarness.h>

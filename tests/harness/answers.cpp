@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "fcgi/http/json.h"
+
 #include <CppUTest/TestHarness.h>
 
 namespace test {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "fcgi/http/json.h"
+#include "fcgi/http/json_tree.h"
 #include "tests/harness/client.h"
 
 namespace test {

@@ -104,7 +104,7 @@ std::string Answer::text(std::string_view member) const
     return found ? std::string{found->text()} : std::string{};
 }
 
-http::Json Answer::json() const
+http::JsonTree Answer::json() const
 {
     auto parsed = http::parse_json(body);
     if (!parsed) FAIL(("status " + std::to_string(status) + ", and this is no JSON: " + body).c_str());

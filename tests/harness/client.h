@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "fcgi/http/json.h"
+#include "fcgi/http/json_tree.h"
 
 namespace test {
 
@@ -21,7 +21,7 @@ struct Answer {
     std::string text(
         std::string_view member) const;   // a string member of a JSON object body; "" when absent
     std::string detail() const { return text("detail"); }
-    http::Json json() const;   // fails the test when the body is no JSON
+    http::JsonTree json() const;   // fails the test when the body is no JSON
 };
 
 // A name and a value of one line "Name: value", as Answer keeps them.

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <optional>
 
+#include "fcgi/http/json.h"
 #include "fcgi/sys/descriptor.h"
 #include "fcgi/sys/encoding.h"
 #include "tests/harness/wire.h"
@@ -61,7 +62,7 @@ void note_sandbox(const std::string& base, const std::string& second_base)
     http::Json bases = http::Json::array();
     bases.add(http::Json::of(base)).add(http::Json::of(second_base));
     http::Json json;
-    note(json.with("sandbox", std::move(bases)));
+    note(json.with("sandbox", bases));
 }
 
 void note_exchange(const std::string& base, const Sent& sent, const Answer& answer)
@@ -75,7 +76,7 @@ void note_exchange(const std::string& base, const Sent& sent, const Answer& answ
         .with("target", text(sent.path))
         .with("sent", sent.body ? text(*sent.body) : "")
         .with("status", answer.status)
-        .with("headers", std::move(headers))
+        .with("headers", headers)
         .with("body", text(answer.body));
     note(json);
 }

@@ -1,6 +1,7 @@
 #include "tests/harness/forged_tokens.h"
 
 #include "fcgi/crypto/digest.h"
+#include "fcgi/http/json.h"
 #include "fcgi/sys/encoding.h"
 
 #include <CppUTest/TestHarness.h>
@@ -8,14 +9,6 @@
 namespace test {
 
 namespace {
-
-http::Json decoded(std::string_view part)
-{
-    const auto bytes = sys::from_base64url(part);
-    auto json = http::parse_json(bytes.value_or(""));
-    if (!json) FAIL(("no part of a token: " + std::string{part}).c_str());
-    return std::move(*json);
-}
 
 std::string_view part(std::string_view token, int index)
 {
@@ -25,14 +18,16 @@ std::string_view part(std::string_view token, int index)
 
 }   // namespace
 
-http::Json header_of(std::string_view token)
+std::string header_of(std::string_view token)
 {
-    return decoded(part(token, 0));
+    return sys::from_base64url(part(token, 0)).value_or("");
 }
 
-http::Json claims_of(std::string_view token)
+http::JsonTree claims_of(std::string_view token)
 {
-    return decoded(part(token, 1));
+    auto claims = http::parse_json(sys::from_base64url(part(token, 1)).value_or(""));
+    if (!claims) FAIL(("no claims: " + std::string{token}).c_str());
+    return std::move(*claims);
 }
 
 std::string forged(std::string_view header, std::string_view claims, std::string_view key)
@@ -43,14 +38,13 @@ std::string forged(std::string_view header, std::string_view claims, std::string
 
 std::string with_claim(std::string_view token, const char* name, std::string_view json_value)
 {
-    const http::Json claims = claims_of(token);
+    const http::JsonTree claims = claims_of(token);
     http::Json changed;
     for (auto member = claims.view().first(); member; member = member->next())
-        if (member->name() != name)
-            changed.with(std::string{member->name()}.c_str(), http::Json::copy(*member));
+        if (member->name() != name) changed.with(member->name(), http::Json::copy(*member));
     auto value = http::parse_json(json_value);
     CHECK(value.has_value());
-    return changed.with(name, std::move(*value)).text();
+    return changed.with(name, http::Json::copy(value->view())).text();
 }
 
 std::string signing_key(const Sandbox& sandbox)

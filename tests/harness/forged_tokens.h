@@ -3,13 +3,13 @@
 #include <string>
 #include <string_view>
 
-#include "fcgi/http/json.h"
+#include "fcgi/http/json_tree.h"
 #include "tests/harness/sandbox.h"
 
 namespace test {
 
-http::Json header_of(std::string_view token);
-http::Json claims_of(std::string_view token);   // fails the test when they are no JSON
+std::string header_of(std::string_view token);      // its text
+http::JsonTree claims_of(std::string_view token);   // fails the test when they are no JSON
 
 // header.claims.signature; the signature is HS256 with these bytes as key, or nothing without any.
 std::string forged(std::string_view header, std::string_view claims, std::string_view key);

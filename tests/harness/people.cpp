@@ -1,5 +1,7 @@
 #include "tests/harness/people.h"
 
+#include "fcgi/http/json.h"
+
 #include <CppUTest/TestHarness.h>
 
 namespace test {

@@ -10,7 +10,7 @@ inline constexpr const char* auth_shape = "success:boolean user:object session:o
 // A string inside one of the answer's objects; "" when absent.
 inline std::string inner(const test::Answer& answer, std::string_view object, std::string_view member)
 {
-    const http::Json body = answer.json();
+    const http::JsonTree body = answer.json();
     const auto found = body.view().find(object);
     const auto value = found ? found->find(member) : std::nullopt;
     return value ? std::string{value->text()} : std::string{};
@@ -18,7 +18,7 @@ inline std::string inner(const test::Answer& answer, std::string_view object, st
 
 inline std::int64_t expires_at(const test::Answer& answer)
 {
-    const http::Json body = answer.json();
+    const http::JsonTree body = answer.json();
     return body.view().find("session")->find("expires_at")->integer().value_or(0);
 }
 

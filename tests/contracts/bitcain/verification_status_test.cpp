@@ -28,7 +28,7 @@ TEST(bitcain_verification_status, counts_down_while_pending)
                  "email:string is_verified:boolean status:string verified_at:null token_expires_at:string "
                  "time_remaining_seconds:number");
     STRCMP_EQUAL("pending", answer.text("status").c_str());
-    const http::Json body = answer.json();
+    const http::JsonTree body = answer.json();
     const auto left = body.view().find("time_remaining_seconds")->integer().value();
     CHECK(left > 86'000 && left <= 86'400);
 }

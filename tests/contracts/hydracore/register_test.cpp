@@ -20,7 +20,7 @@ TEST(hydracore_register, opens_a_session_at_once)
                  "access_token:string refresh_token:string token_type:string expires_in:number "
                  "email_verified:boolean");
     STRCMP_EQUAL("bearer", answer.text("token_type").c_str());
-    const http::Json json = answer.json();
+    const http::JsonTree json = answer.json();
     LONGS_EQUAL(1800, *json.view().find("expires_in")->integer());
     CHECK_FALSE(json.view().find("email_verified")->truth());
     LONGS_EQUAL(2, answer.all("set-cookie").size());
@@ -28,7 +28,7 @@ TEST(hydracore_register, opens_a_session_at_once)
 
 TEST(hydracore_register, says_in_the_token_that_the_address_is_not_verified)
 {
-    const http::Json claims = claims_of(session_of(auth.post("/register", person.credentials())).access);
+    const http::JsonTree claims = claims_of(session_of(auth.post("/register", person.credentials())).access);
 
     LONGS_EQUAL(http::JsonView::boolean, claims.view().find("evf")->kind());
     CHECK_FALSE(claims.view().find("evf")->truth());

@@ -64,7 +64,7 @@ TEST(hydracore_verified_only, does_not_hold_at_the_other_contract)
 TEST(hydracore_verified_only, reads_a_claim_that_nobody_can_write)
 {
     const std::string claims = with_claim(session.access, "evf", "true");
-    const std::string header = header_of(session.access).text();
+    const std::string header = header_of(session.access);
 
     LONGS_EQUAL(401, auth.get("/me", forged(header, claims, "a key of the attacker's own choosing")).status);
     LONGS_EQUAL(200, auth.get("/me", forged(header, claims, signing_key(Sandbox::shared()))).status);

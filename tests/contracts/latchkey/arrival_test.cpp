@@ -52,7 +52,7 @@ TEST(latchkey_arrival, is_told_to_who_signs_with_our_keys_that_it_may)
 {
     const std::string access = signed_in(auth, verified()).access;
     const std::string claims = with_claim(access, "typ", R"("administration")");
-    const std::string token = forged(header_of(access).text(), claims, signing_key(sandbox));
+    const std::string token = forged(header_of(access), claims, signing_key(sandbox));
     expect(
         auth.get("/arrival", token), 200,
         R"({"address":"127.0.0.1","scheme":"http","mount":"/api/auth","contracts":"shipfastai latchkey"})");

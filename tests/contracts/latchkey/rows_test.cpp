@@ -36,7 +36,7 @@ TEST(latchkey_rows, answer_the_session_of_another_like_a_missing_one)
 {
     const Session own = signed_in(auth, person);
     const Session other = signed_in(auth, verified());
-    const http::Json body = auth.get("/sessions", other.access).json();
+    const http::JsonTree body = auth.get("/sessions", other.access).json();
     const std::string foreign{body.view().find("sessions")->at(0).find("id")->text()};
     const std::vector<std::string> bearer{"Authorization: Bearer " + own.access};
     const Answer missing =
@@ -52,7 +52,7 @@ TEST(latchkey_rows, end_one_session_or_all_others)
     const Session two = signed_in(auth, person);
     const Session three = signed_in(auth, person);
     const std::vector<std::string> bearer{"Authorization: Bearer " + one.access};
-    const http::Json body = auth.get("/sessions", three.access).json();
+    const http::JsonTree body = auth.get("/sessions", three.access).json();
     const std::string newest{body.view().find("sessions")->at(0).find("id")->text()};
     LONGS_EQUAL(204, auth.send({"DELETE", "/sessions/" + newest, {}, bearer}).status);
     LONGS_EQUAL(401, auth.get("/me", three.access).status);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "fcgi/http/json.h"
+
 #include <CppUTest/TestHarness.h>
 
 namespace test {
@@ -24,7 +26,7 @@ void expect_envelope(const Answer& answer, int status, std::string_view code, st
     };
     expect_shape(answer, status,
                  "error:string message:string details:object timestamp:string status_code:number", at);
-    const http::Json json = answer.json();
+    const http::JsonTree json = answer.json();
     same(std::string{code}, answer.text("error"));
     same(std::string{details}, http::Json::copy(json.view().find("details").value()).text());
     same(std::to_string(status), std::to_string(json.view().find("status_code")->integer().value_or(0)));

@@ -27,7 +27,7 @@ TEST(mechamental_login, takes_the_name_or_the_address_in_any_case)
 TEST(mechamental_login, notes_when_it_was)
 {
     const Answer answer = auth.post("/login", resident.credentials());
-    const http::Json json = answer.json();
+    const http::JsonTree json = answer.json();
     const std::string said{json.view().find("user")->find("last_login")->text()};
     STRCMP_EQUAL(auth.get("/me", answer.text("access_token")).text("last_login").c_str(), said.c_str());
 }

@@ -16,7 +16,7 @@ TEST(mechamental_register, opens_a_session_and_shows_the_user)
 
     expect_shape(answer, 200,
                  "access_token:string refresh_token:string token_type:string expires_in:number user:object");
-    const http::Json json = answer.json();
+    const http::JsonTree json = answer.json();
     const auto user = json.view().find("user").value();
     STRCMP_EQUAL(user_shape, shape(user).c_str());
     STRCMP_EQUAL(visitor.username.c_str(), std::string{user.find("username")->text()}.c_str());

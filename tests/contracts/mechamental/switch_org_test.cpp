@@ -38,7 +38,7 @@ TEST(mechamental_switch_org, gives_a_token_that_names_the_organization)
     const Answer answer = choose(org);
     expect_shape(answer, 200, "access_token:string token_type:string expires_in:number org_id:string");
     STRCMP_EQUAL(org.c_str(), answer.text("org_id").c_str());
-    const http::Json claims = claims_of(answer.text("access_token"));
+    const http::JsonTree claims = claims_of(answer.text("access_token"));
     STRCMP_EQUAL(org.c_str(), std::string{claims.view().find("org_id")->text()}.c_str());
     LONGS_EQUAL(200, auth.get("/me", answer.text("access_token")).status);
     LONGS_EQUAL(200, auth.post("/refresh", object({{"refresh_token", resident.session.refresh}})).status);

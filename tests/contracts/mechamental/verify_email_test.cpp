@@ -14,7 +14,7 @@ TEST(mechamental_verify_email, spends_the_token_once)
 {
     const std::string body = object({{"token", verify_token(resident.person)}});
     expect_null(auth.post("/verify-email", body));
-    const http::Json me = auth.get("/me", resident.session.access).json();
+    const http::JsonTree me = auth.get("/me", resident.session.access).json();
     CHECK(me.view().find("is_verified")->truth());
     expect_envelope(auth.post("/verify-email", body), 401, "AUTHENTICATION_FAILED");
 }

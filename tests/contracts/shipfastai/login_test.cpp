@@ -1,3 +1,4 @@
+#include "fcgi/http/json.h"
 #include "tests/harness/answers.h"
 #include "tests/harness/forged_tokens.h"
 #include "tests/harness/people.h"
@@ -18,7 +19,7 @@ TEST(shipfastai_login, answers_both_tokens_and_the_user)
 
     expect_shape(answer, 200, "access_token:string refresh_token:string token_type:string user:object");
     STRCMP_EQUAL("bearer", answer.text("token_type").c_str());
-    const http::Json json = answer.json();
+    const http::JsonTree json = answer.json();
     STRCMP_EQUAL(
         "id:string email:string full_name:null avatar_url:null is_active:boolean is_verified:boolean "
         "oauth_provider:null subscription_status:string subscription_tier:string created_at:string",
@@ -30,21 +31,21 @@ TEST(shipfastai_login, answers_the_same_user_as_register_did)
 {
     const Person fresh = newcomer();
     const Answer made = auth.post("/register", fresh.credentials());
-    const http::Json json = auth.post("/login", fresh.credentials()).json();
+    const http::JsonTree json = auth.post("/login", fresh.credentials()).json();
 
     STRCMP_EQUAL(made.body.c_str(), http::Json::copy(*json.view().find("user")).text().c_str());
 }
 
 TEST(shipfastai_login, lets_in_who_has_not_verified_the_address)
 {
-    const http::Json json = auth.post("/login", person.credentials()).json();
+    const http::JsonTree json = auth.post("/login", person.credentials()).json();
 
     CHECK_FALSE(json.view().find("user")->find("is_verified")->truth());
 }
 
 TEST(shipfastai_login, gives_an_access_token_good_for_30_minutes)
 {
-    const http::Json claims = claims_of(signed_in(auth, person).access);
+    const http::JsonTree claims = claims_of(signed_in(auth, person).access);
 
     const auto number = [&](const char* name) { return *claims.view().find(name)->integer(); };
     LONGS_EQUAL(1800, number("exp") - number("iat"));

@@ -1,3 +1,4 @@
+#include "fcgi/http/json.h"
 #include "tests/harness/answers.h"
 #include "tests/harness/forged_tokens.h"
 #include "tests/harness/people.h"
@@ -21,7 +22,7 @@ TEST_GROUP(shipfastai_me)
 TEST(shipfastai_me, answers_the_user_that_login_gave)
 {
     const Answer opened = auth.post("/login", registered().credentials());
-    const http::Json json = opened.json();
+    const http::JsonTree json = opened.json();
 
     expect(auth.get("/me", opened.text("access_token")), 200,
            http::Json::copy(*json.view().find("user")).text());

@@ -1,3 +1,4 @@
+#include "fcgi/http/json.h"
 #include "tests/harness/answers.h"
 #include "tests/harness/people.h"
 
@@ -21,7 +22,7 @@ TEST(shipfastai_register, answers_200_with_the_new_user)
     const Answer answer = auth.post("/register", person.credentials());
 
     expect_shape(answer, 200, user_shape);
-    const http::Json user = answer.json();
+    const http::JsonTree user = answer.json();
     CHECK(is_uuid(answer.text("id")));
     STRCMP_EQUAL(person.email.c_str(), answer.text("email").c_str());
     CHECK(user.view().find("is_active")->truth());

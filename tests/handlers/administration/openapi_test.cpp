@@ -1,4 +1,4 @@
-#include "fcgi/http/json.h"
+#include "fcgi/http/json_tree.h"
 #include "tests/handlers/administration/desk.h"
 #include "tests/handlers/house.h"
 

@@ -120,8 +120,8 @@ TEST(framework, words_every_fault_of_a_contract_with_a_status_and_a_detail)
             const auto reply = contract->word({Fault(fault), {}}, 1'705'314'600);
             CHECK(reply.status >= 400);
             CHECK(reply.body.has_value());
-            CHECK(reply.body->view().find("detail").has_value() ||
-                  reply.body->view().find("message").has_value());
+            const auto body = http::parse_json(reply.body->text());
+            CHECK(body->view().find("detail").has_value() || body->view().find("message").has_value());
             CHECK_EQUAL(Fault(fault) == Fault::internal, reply.status == 500);
         }
 }

@@ -6,7 +6,7 @@
 #include <CppUTest/TestHarness.h>
 
 TEST_GROUP(openapi_markdown){static std::string page(const Contract* contract){
-    return openapi::markdown(openapi::document({&contract, 1}).view());
+    return openapi::markdown(http::parse_json(openapi::document({&contract, 1}).text(), 32).value().view());
 }
 }
 ;
