@@ -20,14 +20,20 @@ struct Holder {
     std::vector<std::string> roles;            // on the whole server, in alphabetical order
 };
 
-struct Account : Holder {
+// What contracts without a profile tell their user.
+struct Brief : Holder {
     std::optional<std::string> avatar_url;
-    bool has_password = false;   // or signs in elsewhere only
     bool active = true;
     std::string subscription_status;
     std::string subscription_tier;
     std::int64_t created_at = 0;                 // microseconds since 1970
     std::optional<std::int64_t> last_login_at;   // microseconds since 1970
+    std::optional<std::string> provider;         // with which it was first signed in elsewhere
+};
+std::vector<Brief> specimens(Of<Brief>);
+
+struct Account : Brief {
+    bool has_password = false;   // or signs in elsewhere only
     std::optional<std::string> phone;
     std::optional<std::string> bio;
     std::optional<std::string> time_zone;
@@ -35,8 +41,7 @@ struct Account : Holder {
     std::string preferences = "{}";   // a JSON object
     std::string settings = "{}";      // a JSON object
     std::optional<std::string> default_workspace_id;
-    std::int64_t updated_at = 0;           // microseconds since 1970
-    std::optional<std::string> provider;   // with which it was first signed in elsewhere
+    std::int64_t updated_at = 0;   // microseconds since 1970
 };
 std::vector<Account> specimens(Of<Account>);
 

@@ -34,18 +34,27 @@ Holder holder_from(const db::Row& row, int first)
     return holder;
 }
 
+Brief brief_from(const db::Row& row, int first)
+{
+    Brief brief;
+    static_cast<Holder&>(brief) = holder_from(row, first);
+    int column = first + holder_columns;
+    brief.avatar_url = row.maybe(column++);
+    brief.active = row.is_null(column++);
+    brief.subscription_status = row.text(column++);
+    brief.subscription_tier = row.text(column++);
+    brief.created_at = row.moment(column++);
+    brief.last_login_at = row.maybe_moment(column++);
+    brief.provider = row.maybe(column++);
+    return brief;
+}
+
 Account account_from(const db::Row& row, int first)
 {
     Account account;
-    static_cast<Holder&>(account) = holder_from(row, first);
-    int column = first + holder_columns;
-    account.avatar_url = row.maybe(column++);
+    static_cast<Brief&>(account) = brief_from(row, first);
+    int column = first + brief_columns;
     account.has_password = row.truth(column++);
-    account.active = row.is_null(column++);
-    account.subscription_status = row.text(column++);
-    account.subscription_tier = row.text(column++);
-    account.created_at = row.moment(column++);
-    account.last_login_at = row.maybe_moment(column++);
     account.phone = row.maybe(column++);
     account.bio = row.maybe(column++);
     account.time_zone = row.maybe(column++);
@@ -54,7 +63,6 @@ Account account_from(const db::Row& row, int first)
     account.settings = row.text(column++);
     account.default_workspace_id = row.maybe(column++);
     account.updated_at = row.moment(column++);
-    account.provider = row.maybe(column++);
     return account;
 }
 
@@ -73,14 +81,25 @@ std::optional<Account> find_by_id(db::Lease& db, std::string_view id)
     return account_from(*row);
 }
 
-#define OF_SESSION "SELECT " ACCOUNT_COLUMNS " FROM session s JOIN account a ON a.id = s.account_id"
+// Of the columns: a statement for either way to stand.
+#define OF_SESSION(columns) "SELECT " columns " FROM session s JOIN account a ON a.id = s.account_id"
+#define IN_STANDING(columns) OF_SESSION(columns) SESSION_LIVES, OF_SESSION(columns) SESSION_LIVES_IN_ORG
+
+static db::Row own_row(db::Lease& db, const Standing& standing, db::Sql sql)
+{
+    const auto rows = db.query(sql, standing.values());
+    if (rows.size() == 0) throw TurnedAway{{Fault::not_signed_in, {}}};
+    return rows[0];
+}
 
 Account find_in_standing(db::Lease& db, const Standing& standing)
 {
-    const auto rows = db.query(standing.fitting(OF_SESSION SESSION_LIVES, OF_SESSION SESSION_LIVES_IN_ORG),
-                               standing.values());
-    if (rows.size() == 0) throw TurnedAway{{Fault::not_signed_in, {}}};
-    return account_from(rows[0]);
+    return account_from(own_row(db, standing, standing.fitting(IN_STANDING(ACCOUNT_COLUMNS))));
+}
+
+Brief find_brief_in_standing(db::Lease& db, const Standing& standing)
+{
+    return brief_from(own_row(db, standing, standing.fitting(IN_STANDING(BRIEF_COLUMNS))));
 }
 
 static std::optional<Candidate> candidate_from(const std::optional<db::Row>& row)

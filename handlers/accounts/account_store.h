@@ -22,6 +22,7 @@ std::optional<Account> find_by_id(db::Lease& db, std::string_view id);
 // The caller's own, in the one statement that also asks how they stand (Context::lease_in_person). Ends the
 // request by TurnedAway: not_signed_in.
 Account find_in_standing(db::Lease& db, const Standing& standing);
+Brief find_brief_in_standing(db::Lease& db, const Standing& standing);
 
 // An account with what its password is proven against.
 struct Candidate {

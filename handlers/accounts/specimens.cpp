@@ -42,6 +42,12 @@ std::vector<Account> specimens(Of<Account>)
     return {full, bare()};
 }
 
+std::vector<Brief> specimens(Of<Brief>)
+{
+    const auto accounts = specimens(Of<Account>{});
+    return {accounts.begin(), accounts.end()};
+}
+
 std::vector<Verification> specimens(Of<Verification>)
 {
     return {Verification::done, Verification::already};

@@ -2,7 +2,7 @@
 #include "handlers/accounts/forgot_password.h"
 #include "handlers/accounts/resend_verification.h"
 #include "handlers/accounts/reset_password.h"
-#include "handlers/accounts/show_account.h"
+#include "handlers/accounts/show_brief_account.h"
 #include "handlers/contracts/contracts.h"
 #include "handlers/contracts/framework.h"
 #include "handlers/rules.h"
@@ -75,7 +75,7 @@ Reply password_reset(Done)
     return message("Password has been reset");
 }
 
-Reply account_shown(const accounts::Account& account)
+Reply account_shown(const accounts::Brief& account)
 {
     http::Json json;
     json.with("id", account.id)
@@ -165,7 +165,7 @@ constexpr Route routes[] = {
      mailed_token,
      serve<accounts::reset_password, password_reset>},
     {post, "/token", {}, basic, credentials, serve<sessions::login, tokens_only>},
-    {get, "/me", {}, verified_session, relaxed, serve<accounts::show_account, account_shown>},
+    {get, "/me", {}, verified_session, relaxed, serve<accounts::show_brief_account, account_shown>},
     described,
 };
 

@@ -5,7 +5,7 @@
 #include "handlers/accounts/register_account.h"
 #include "handlers/accounts/resend_verification.h"
 #include "handlers/accounts/reset_password.h"
-#include "handlers/accounts/show_account.h"
+#include "handlers/accounts/show_brief_account.h"
 #include "handlers/accounts/verify_email.h"
 #include "handlers/contracts/browser_cookie.h"
 #include "handlers/contracts/contracts.h"
@@ -25,7 +25,7 @@ using enum Limit;
 
 namespace {
 
-http::Json user(const accounts::Account& account)
+http::Json user(const accounts::Brief& account)
 {
     http::Json json;
     json.with("id", account.id)
@@ -41,7 +41,7 @@ http::Json user(const accounts::Account& account)
     return json;
 }
 
-Reply account_shown(const accounts::Account& account)
+Reply account_shown(const accounts::Brief& account)
 {
     return {200, user(account)};
 }
@@ -171,7 +171,7 @@ constexpr Route routes[] = {
      relaxed,
      serve<sessions::refresh, session_refreshed>},
     {post, "/logout", {}, anyone, relaxed, serve<sessions::leave, signed_out>},
-    {get, "/me", {}, bearer, relaxed, serve<accounts::show_account, account_shown>},
+    {get, "/me", {}, bearer, relaxed, serve<accounts::show_brief_account, account_shown>},
     {post,
      "/verify-email",
      {{"token", Key::token, rules::mailed_token}},
