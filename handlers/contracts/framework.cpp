@@ -1,8 +1,6 @@
 #include "handlers/contracts/framework.h"
 
-#include <array>
-#include <cstdio>
-#include <ctime>
+#include <chrono>
 
 namespace contracts {
 
@@ -139,19 +137,30 @@ http::Json stored_object(const std::string& text)
     return parsed ? http::Json::copy(parsed->view()) : http::Json{};
 }
 
+// So many digits.
+static void append(std::string& text, int number, std::size_t digits)
+{
+    const std::size_t end = text.size() + digits;
+    text.resize(end);
+    for (std::size_t i = 1; i <= digits; ++i, number /= 10) text[end - i] = char('0' + number % 10);
+}
+
+// By hand: gmtime_r takes a lock of all threads, and with strftime it was 3 % of the instructions of me.
 std::string iso8601(std::int64_t microseconds)
 {
-    const std::time_t seconds = microseconds / 1'000'000;
-    std::tm utc{};
-    gmtime_r(&seconds, &utc);
-    std::array<char, 40> text{};
-    std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%S", &utc);
-    std::string made = text.data();
-    if (const auto fraction = microseconds % 1'000'000) {
-        std::snprintf(text.data(), text.size(), ".%06d", int(fraction));
-        made += text.data();
-    }
-    return made + "Z";
+    const std::chrono::sys_time<std::chrono::microseconds> moment{std::chrono::microseconds{microseconds}};
+    const auto day = floor<std::chrono::days>(moment);
+    const std::chrono::year_month_day date{day};
+    const std::chrono::hh_mm_ss time{moment - day};
+    std::string text;
+    append(text, int(date.year()), 4);
+    append(text += '-', int(unsigned(date.month())), 2);
+    append(text += '-', int(unsigned(date.day())), 2);
+    append(text += 'T', int(time.hours().count()), 2);
+    append(text += ':', int(time.minutes().count()), 2);
+    append(text += ':', int(time.seconds().count()), 2);
+    if (const auto fraction = int(time.subseconds().count())) append(text += '.', fraction, 6);
+    return text += 'Z';
 }
 
 }   // namespace contracts

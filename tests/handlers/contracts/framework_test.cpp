@@ -91,6 +91,8 @@ TEST(framework, writes_date_times_with_a_fraction_only_when_there_is_one)
     STRCMP_EQUAL("2024-01-15T10:30:00Z", contracts::iso8601(1'705'314'600'000'000).c_str());
     STRCMP_EQUAL("2024-01-15T10:30:00.250000Z", contracts::iso8601(1'705'314'600'250'000).c_str());
     STRCMP_EQUAL("2024-01-15T10:30:00.000001Z", contracts::iso8601(1'705'314'600'000'001).c_str());
+    STRCMP_EQUAL("0987-06-05T04:03:02.100000Z", contracts::iso8601(-31'007'044'617'900'000).c_str());
+    STRCMP_EQUAL("1969-12-31T23:59:59.999999Z", contracts::iso8601(-1).c_str());
     STRCMP_EQUAL("2106-02-07T06:28:16Z", contracts::iso8601(4'294'967'296'000'000).c_str());
 }
 
