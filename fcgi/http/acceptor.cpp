@@ -26,6 +26,7 @@ namespace {
 
 constexpr timeval patience_with_peer{5, 0};   // for each read and write
 constexpr int pause_after_trouble = 50;       // milliseconds
+constexpr unsigned waits_at_a_place = 32;
 // Whoever shares the listening socket may make it one that waits, as systemd does whenever it starts another
 // worker: O_NONBLOCK belongs to all of them, and accept4 takes no flag instead.
 constexpr timeval patience_with_listener{1, 0};
@@ -34,6 +35,10 @@ constexpr timeval patience_with_listener{1, 0};
 {
     throw sys::Failure{std::string{what} + ": " + std::system_category().message(errno)};
 }
+
+// Who waits longest for a connection is woken first, as long as it is free: a place in that line is kept, so
+// that few threads have much to do, but not for ever, or the process that came first would have it all.
+constexpr std::uint32_t one_of_those_waiting = EPOLLIN | EPOLLEXCLUSIVE;
 
 void watch(int epoll, int descriptor, std::uint32_t events)
 {
@@ -110,8 +115,8 @@ std::vector<sys::Descriptor> Acceptor::waiting_places() const
         place = sys::Descriptor{::epoll_create1(EPOLL_CLOEXEC)};
         if (!place) fail("epoll_create1");
         watch(place.get(), end_.get(), EPOLLIN);
-        watch(place.get(), socket_, EPOLLIN | EPOLLEXCLUSIVE);
-        watch(place.get(), progress_.question(), EPOLLIN | EPOLLEXCLUSIVE);
+        watch(place.get(), socket_, one_of_those_waiting);
+        watch(place.get(), progress_.question(), one_of_those_waiting);
     }
     return places;
 }
@@ -159,10 +164,18 @@ void Acceptor::start_threads(const std::vector<sys::Descriptor>& places, std::ve
 void Acceptor::accept_until_told(int epoll) noexcept
 {
     Exchange exchange;
-    // While there are connections no time is lost with waiting for one.
-    while (wait_for_connection(epoll))
+    for (unsigned waits = 1; wait_for_connection(epoll); ++waits) {
+        // While there are connections no time is lost with waiting for one.
         while (auto connection = told_ ? sys::Descriptor{} : take_connection())
             serve_connection(exchange, std::move(connection));
+        if (waits % waits_at_a_place == 0) line_up_again(epoll);
+    }
+}
+
+void Acceptor::line_up_again(int epoll)
+{
+    if (::epoll_ctl(epoll, EPOLL_CTL_DEL, socket_, nullptr) != 0) fail("epoll_ctl");
+    watch(epoll, socket_, one_of_those_waiting);
 }
 
 bool Acceptor::wait_for_connection(int epoll)

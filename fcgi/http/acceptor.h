@@ -57,6 +57,7 @@ private:
     void start_threads(const std::vector<sys::Descriptor>& places, std::vector<std::jthread>& threads);
     void accept_until_told(int epoll) noexcept;
     bool wait_for_connection(int epoll);
+    void line_up_again(int epoll);
     sys::Descriptor take_connection();
     void serve_connection(Exchange& exchange, sys::Descriptor connection);
     bool wait_for_next(int connection);

@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <map>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 #include "tests/fcgi/http/worker_process.h"
@@ -39,6 +41,11 @@ void echo_or_throw(FCGX_Request& request)
 {
     if (::FCGX_GetChar(request.in) == '!') throw std::runtime_error{"broken"};
     ::FCGX_PutS("fine", request.out);
+}
+
+void tell_process(FCGX_Request& request)
+{
+    ::FCGX_PutS(std::to_string(::getpid()).c_str(), request.out);
 }
 
 }   // namespace
@@ -100,6 +107,18 @@ TEST(acceptor, loses_no_request_while_workers_come_and_go)
     LONGS_EQUAL(2000, good.load());
     CHECK(workers >= 10);
     CHECK(workers < 255);
+}
+
+TEST(acceptor, shares_what_comes_with_other_processes_also_when_it_could_do_it_alone)
+{
+    worker.start(4, tell_process);
+    const pid_t other = worker.spawn(4, tell_process);
+    std::map<std::string, int> answers;
+    for (int i = 0; i < 1000; ++i) ++answers[worker.once("n", "")];
+    ::kill(other, SIGTERM);
+    LONGS_EQUAL(0, exit_of(other));
+    LONGS_EQUAL(2, answers.size());
+    for (const auto& [process, count] : answers) CHECK_TEXT(count >= 200, process.c_str());
 }
 
 TEST(acceptor, stops_at_once_when_idle)
