@@ -1,4 +1,4 @@
-// Randomness from the kernel by way of OpenSSL. Fails by throwing, never by giving less.
+// Randomness from the kernel. Fails by throwing sys::Failure, never by giving less.
 #pragma once
 #include <cstddef>
 #include <functional>
