@@ -17,13 +17,22 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// How often the first in line looks again: another process can't tell us that it left.
-constexpr std::chrono::milliseconds look_again{5};
+// How often the first in line looks again, since another process can't tell us that it left: for the turn,
+// and for a lane, which only one on the host looks for.
+constexpr std::chrono::milliseconds look_for_turn{5};
+constexpr std::chrono::milliseconds look_for_lane{2};
+constexpr std::chrono::milliseconds others_first = 2 * look_for_turn;
 
 sys::Failure failure(const std::string& path)
 {
     const int reason = errno;
     return sys::Failure{path + ": " + std::generic_category().message(reason)};
+}
+
+const std::string& made(const std::string& directory)
+{
+    if (::mkdir(directory.c_str(), 0770) != 0 && errno != EEXIST) throw failure(directory);
+    return directory;
 }
 
 // Open for reading is enough for flock, and lets a group member in whatever the umask took away.
@@ -58,6 +67,12 @@ bool Lanes::Slot::try_lock()
     return mine;
 }
 
+void Lanes::Slot::unlock() noexcept
+{
+    locked(descriptor.get(), LOCK_UN);
+    mine = false;
+}
+
 class Lanes::Place {
 public:
     explicit Place(Lanes& lanes) : lanes_{lanes}, ticket_{lanes.next_ticket_++}
@@ -70,6 +85,7 @@ public:
     ~Place()
     {
         std::erase(lanes_.line_, ticket_);
+        if (lanes_.line_.empty() && lanes_.turn_.mine) lanes_.turn_.unlock();
         lanes_.figures_.waiting.add(-1);
         lanes_.moved_.notify_all();
     }
@@ -81,10 +97,9 @@ private:
 };
 
 Lanes::Lanes(const std::string& directory, unsigned lanes, unsigned queue, LaneFigures figures)
-    : queue_{queue}, figures_{figures}
+    : turn_{made(directory) + "/turn"}, queue_{queue}, figures_{figures}
 {
     if (lanes < 1) throw sys::Failure{"at least one lane is needed"};
-    if (::mkdir(directory.c_str(), 0770) != 0 && errno != EEXIST) throw failure(directory);
     slots_.reserve(lanes);
     for (unsigned i = 0; i < lanes; ++i) slots_.emplace_back(directory + "/lane-" + std::to_string(i));
 }
@@ -113,21 +128,30 @@ std::optional<std::size_t> Lanes::wait_for_slot(std::chrono::milliseconds patien
 {
     const auto deadline = Clock::now() + patience;
     std::unique_lock lock{mutex_};
-    if (line_.empty()) {
-        if (const auto index = try_slots()) return index;
-    }
-    if (line_.size() >= queue_) return std::nullopt;
+    const bool may_wait = line_.size() < queue_;
+    if (!may_wait && !line_.empty()) return std::nullopt;
 
     const Place place{*this};
     while (true) {
         const bool first = place.is_first();
         if (first) {
-            if (const auto index = try_slots()) return index;
+            if (const auto index = take()) return index;
         }
         const auto now = Clock::now();
-        if (now >= deadline) return std::nullopt;
+        if (!may_wait || now >= deadline) return std::nullopt;
+        const auto look_again = turn_.mine ? look_for_lane : look_for_turn;
         moved_.wait_until(lock, first ? std::min(deadline, now + look_again) : deadline);
     }
+}
+
+std::optional<std::size_t> Lanes::take()
+{
+    if (!turn_.mine && !turn_.try_lock()) return std::nullopt;
+    const auto index = try_slots();
+    const auto now = Clock::now();
+    if (index || now < taken_ + others_first) turn_.unlock();
+    if (index) taken_ = now;
+    return index;
 }
 
 std::optional<std::size_t> Lanes::try_slots()
@@ -141,8 +165,7 @@ void Lanes::leave(std::size_t index) noexcept
 {
     {
         const std::lock_guard lock{mutex_};
-        locked(slots_[index].descriptor.get(), LOCK_UN);
-        slots_[index].mine = false;
+        slots_[index].unlock();
     }
     figures_.busy.add(-1);
     moved_.notify_all();

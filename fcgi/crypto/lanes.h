@@ -1,6 +1,7 @@
 // Lanes for password hashing, counted over all processes of the host that share a directory: one lock file a
 // lane, locked with flock, so the kernel frees the lane of a killed process. Waiting threads are counted per
-// process.
+// process. Another lock file is the turn: only the process that has it may take a lane, and a process that
+// took one leaves the turn to the others for a while, so that all of them come to their lanes.
 #pragma once
 #include <chrono>
 #include <condition_variable>
@@ -58,17 +59,21 @@ private:
     struct Slot {
         explicit Slot(const std::string& path);
         bool try_lock();
+        void unlock() noexcept;
         sys::Descriptor descriptor;
         bool mine = false;
     };
     std::optional<std::size_t> wait_for_slot(std::chrono::milliseconds patience);
-    class Place;                              // in the line, while it lives; mutex_ held at both its ends
-    std::optional<std::size_t> try_slots();   // with mutex_ held
+    class Place;                         // in the line, while it lives; mutex_ held at both its ends
+    std::optional<std::size_t> take();   // with mutex_ held, as all below
+    std::optional<std::size_t> try_slots();
     void leave(std::size_t index) noexcept;
 
     mutable std::mutex mutex_;
     std::condition_variable moved_;
     std::vector<Slot> slots_;
+    Slot turn_;
+    std::chrono::steady_clock::time_point taken_;   // when a lane was taken last
     const unsigned queue_;
     const LaneFigures figures_;
     std::deque<unsigned long> line_;   // tickets of the waiting threads, the longest wait first

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <functional>
@@ -52,12 +53,12 @@ TEST_GROUP(lanes)
     }
 };
 
-TEST(lanes, makes_its_directory_and_a_file_a_lane)
+TEST(lanes, makes_its_directory_a_file_a_lane_and_one_for_the_turn)
 {
     const Lanes lanes{directory, 3, 0};
-    for (const char* name : {"lane-0", "lane-1", "lane-2"})
+    for (const char* name : {"lane-0", "lane-1", "lane-2", "turn"})
         CHECK_TRUE_TEXT(files::exists(directory / name), name);
-    UNSIGNED_LONGS_EQUAL(3, entries(directory.c_str()));
+    UNSIGNED_LONGS_EQUAL(4, entries(directory.c_str()));
     LONGS_EQUAL(0, int(files::status(directory).permissions() & files::perms::others_all));
     LONGS_EQUAL(0, int(files::status(directory / "lane-0").permissions() & files::perms::others_all));
 }
@@ -197,6 +198,45 @@ TEST(lanes, a_newcomer_does_not_overtake_the_line)
     }
 }
 
+TEST(lanes, a_process_with_a_line_leaves_lanes_to_another)
+{
+    Lanes crowded{directory, 1, 8}, other{directory, 1, 8};
+    std::atomic<int> taken = 0;
+    std::atomic<bool> over = false;
+    std::vector<std::jthread> crowd;
+    for (int i = 0; i < 4; ++i)
+        crowd.emplace_back([&] {
+            while (!over) {
+                const auto lane = crowded.enter(10s);
+                ++taken;
+                std::this_thread::sleep_for(30ms);
+            }
+        });
+    wait_for([&] { return crowded.waiting() == 3; });
+    int served = 0, most_between = 0;
+    for (int turn = 0; turn < 5; ++turn) {
+        const int before = taken;
+        served += other.enter(10s).has_value();
+        most_between = std::max(most_between, taken - before);
+    }
+    over = true;
+    LONGS_EQUAL(5, served);
+    CHECK(most_between <= 3);
+}
+
+TEST(lanes, gives_the_turn_back_with_the_last_who_waits)
+{
+    Lanes one{directory, 1, 8}, other{directory, 1, 8};
+    {
+        const auto held = one.enter(0ms);
+        CHECK_FALSE(other.enter(60ms).has_value());
+        CHECK_FALSE(one.enter(60ms).has_value());
+    }
+    CHECK_TRUE(free_lane(one));
+    CHECK_TRUE(free_lane(other));
+    CHECK_TRUE(free_lane(one));
+}
+
 TEST(lanes, never_lets_in_more_threads_than_lanes)
 {
     Lanes lanes{directory, 2, 64};
@@ -232,7 +272,7 @@ TEST(lanes, leaves_no_descriptor_open)
     {
         Lanes lanes{directory, 4, 1};
         CHECK_TRUE(free_lane(lanes));
-        UNSIGNED_LONGS_EQUAL(before + 4, entries("/proc/self/fd"));
+        UNSIGNED_LONGS_EQUAL(before + 5, entries("/proc/self/fd"));
     }
     UNSIGNED_LONGS_EQUAL(before, entries("/proc/self/fd"));
 }
