@@ -40,12 +40,17 @@ constexpr timeval patience_with_listener{1, 0};
 // that few threads have much to do, but not for ever, or the process that came first would have it all.
 constexpr std::uint32_t one_of_those_waiting = EPOLLIN | EPOLLEXCLUSIVE;
 
-void watch(int epoll, int descriptor, std::uint32_t events)
+bool watches(int epoll, int descriptor, std::uint32_t events)
 {
     epoll_event event{};
     event.events = events;
     event.data.fd = descriptor;
-    if (::epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event) != 0) fail("epoll_ctl");
+    return ::epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event) == 0;
+}
+
+void watch(int epoll, int descriptor, std::uint32_t events)
+{
+    if (!watches(epoll, descriptor, events)) fail("epoll_ctl");
 }
 
 // A connection that broke before it was accepted, or that another thread or process took.
@@ -174,8 +179,15 @@ void Acceptor::accept_until_told(int epoll) noexcept
 
 void Acceptor::line_up_again(int epoll)
 {
-    if (::epoll_ctl(epoll, EPOLL_CTL_DEL, socket_, nullptr) != 0) fail("epoll_ctl");
-    watch(epoll, socket_, one_of_those_waiting);
+    ::epoll_ctl(epoll, EPOLL_CTL_DEL, socket_, nullptr);
+    while (!told_ && !watches(epoll, socket_, one_of_those_waiting)) wait_out(errno);
+}
+
+void Acceptor::wait_out(int trouble)
+{
+    complain(trouble);
+    pollfd end{end_.get(), POLLIN, 0};
+    ::poll(&end, 1, pause_after_trouble);
 }
 
 bool Acceptor::wait_for_connection(int epoll)
@@ -195,9 +207,7 @@ sys::Descriptor Acceptor::take_connection()
     if (connection) {
         limit_patience(connection.get());
     } else if (const int error = errno; !is_lost_race(error)) {
-        complain(error);
-        pollfd end{end_.get(), POLLIN, 0};
-        ::poll(&end, 1, pause_after_trouble);
+        wait_out(error);
     }
     return connection;
 }

@@ -62,6 +62,7 @@ private:
     void serve_connection(Exchange& exchange, sys::Descriptor connection);
     bool wait_for_next(int connection);
     void serve_one(FCGX_Request& request) noexcept;
+    void wait_out(int trouble);
     void complain(int error);
     void tell() noexcept;
 

@@ -18,7 +18,7 @@ using enum Limit;
 
 namespace {
 
-Reply result(bool success, std::string_view message, http::Json data)
+Reply result(bool success, std::string_view message, const http::Json& data)
 {
     http::Json json;
     json.with("success", success).with("message", message).with("data", data);
@@ -52,7 +52,7 @@ Reply keys_listed(const std::vector<vault::Entry>& entries)
 {
     http::Json list = http::Json::array();
     for (const auto& each : entries) list.add(entry(each));
-    return result(true, "API keys retrieved", std::move(list));
+    return result(true, "API keys retrieved", list);
 }
 
 Reply key_stored(const vault::Entry& stored)
@@ -70,7 +70,7 @@ Reply key_decrypted(const vault::Credentials& credentials)
     http::Json data;
     data.with("api_key", credentials.api_key).with("secret", credentials.secret);
     if (credentials.passphrase) data.with("passphrase", credentials.passphrase);
-    return result(true, "API key decrypted", std::move(data));
+    return result(true, "API key decrypted", data);
 }
 
 Reply key_removed(Done)
@@ -83,7 +83,7 @@ Reply connection_tried(const vault::Tried& tried)
     if (tried.status == 0) return result(tried.success, tried.message, http::Json::null());
     http::Json data;
     data.with("status", tried.status);
-    return result(tried.success, tried.message, std::move(data));
+    return result(tried.success, tried.message, data);
 }
 
 constexpr Rule environment{Rule::text, 1, 50};

@@ -46,7 +46,7 @@ Reply account_shown(const accounts::Brief& account)
     return {200, user(account)};
 }
 
-Reply tokens_given(const sessions::Issued& issued, http::Json user)
+Reply tokens_given(const sessions::Issued& issued, const http::Json& user)
 {
     http::Json json;
     json.with("access_token", issued.access_token)

@@ -94,7 +94,7 @@ http::Json either_name(const Field& first, const Field& alias)
         http::Json names = http::Json::array();
         names.add(http::Json::of(name));
         http::Json one;
-        either.add(std::move(one.with("required", names)));
+        either.add(one.with("required", names));
     }
     http::Json rule;
     return std::move(rule.with("anyOf", either));
@@ -181,7 +181,7 @@ http::Json parameters(const Fields& fields)
         http::Json parameter;
         parameter.with("name", field.name).with("in", place(field.from));
         parameter.with("required", field.presence == Field::required);
-        list.add(std::move(parameter.with("schema", schema_of(field))));
+        list.add(parameter.with("schema", schema_of(field)));
     }
     return list;
 }

@@ -147,7 +147,7 @@ http::Json examples(const Answers& answers)
     return examples;
 }
 
-http::Json content(http::Json schema, const Answers& answers)
+http::Json content(const http::Json& schema, const Answers& answers)
 {
     http::Json media;
     media.with("schema", schema).with("examples", examples(answers));
@@ -185,7 +185,7 @@ http::Json success(Answers answers, Components& components)
     if (!answers.front().body) return response;
     auto schema = components.schema(name, learned(answers));
     answers.erase(answers.begin() + 1, answers.end());
-    response.with("content", content(std::move(schema), answers));
+    response.with("content", content(schema, answers));
     return response;
 }
 
