@@ -65,7 +65,7 @@ private:
     };
     std::optional<std::size_t> wait_for_slot(std::chrono::milliseconds patience);
     class Place;                         // in the line, while it lives; mutex_ held at both its ends
-    std::optional<std::size_t> take();   // with mutex_ held, as all below
+    std::optional<std::size_t> take();   // with mutex_ held; so is the next
     std::optional<std::size_t> try_slots();
     void leave(std::size_t index) noexcept;
 

@@ -14,8 +14,6 @@ namespace http {
 
 namespace {
 
-constexpr std::int64_t exact = std::int64_t{1} << 53;   // doubles hold every integer up to here
-
 void check_text(std::string_view text)
 {
     if (text.contains('\0') || !sys::is_utf8(text))
@@ -69,7 +67,7 @@ void append_quoted(std::string& out, std::string_view text)
 
 std::string digits(double value)
 {
-    if (std::abs(value) <= double{exact} && std::trunc(value) == value)
+    if (std::abs(value) <= double{exact_integers} && std::trunc(value) == value)
         return std::to_string(static_cast<std::int64_t>(value));
     char text[32];
     return {text, std::to_chars(text, text + sizeof text, value).ptr};
@@ -87,7 +85,8 @@ Json Json::of(std::string_view text)
 
 Json Json::of(std::int64_t number)
 {
-    if (number < -exact || number > exact) throw sys::Failure{"number for JSON is beyond 2^53"};
+    if (number < -exact_integers || number > exact_integers)
+        throw sys::Failure{"number for JSON is beyond 2^53"};
     return printed(std::to_string(number));
 }
 

@@ -9,8 +9,6 @@ namespace http {
 
 namespace {
 
-constexpr double exact = 9007199254740992.0;   // 2^53: doubles hold every integer up to here
-
 std::optional<JsonView> maybe(const cJSON* node)
 {
     if (!node) return std::nullopt;
@@ -50,7 +48,7 @@ std::optional<std::int64_t> JsonView::integer() const
     const double value = node_->valuedouble;
     if (kind() != number || std::trunc(value) != value) return std::nullopt;
     // 2^53 itself may have been 2^53 + 1 in the text.
-    if (std::abs(value) >= exact) return std::nullopt;
+    if (std::abs(value) >= double{exact_integers}) return std::nullopt;
     return static_cast<std::int64_t>(value);
 }
 

@@ -11,6 +11,8 @@ struct cJSON;
 
 namespace http {
 
+inline constexpr std::int64_t exact_integers = std::int64_t{1} << 53;   // a double holds each up to here
+
 // A value inside a JsonTree that outlives it.
 class JsonView {
 public:
