@@ -107,19 +107,11 @@ quick_start() {
     [[ $(on stat -c '%a %U %G' /run/latchkey/worker.sock) == '660 root www-data' ]]
     ask /register -d "$PERSON"
     ask /login -d "$PERSON" | tee "$work/login" | grep access_token
-    for _ in {1..50}; do
-        if on grep -qr 'To: .*you@example.com' /var/lib/latchkey/mail/new; then return; fi
-        sleep 0.2
-    done
-    echo 'no letter came' && return 1
+    eventually 10 on grep -qr 'To: .*you@example.com' /var/lib/latchkey/mail/new
 }
 
 until_active() {
-    for _ in {1..50}; do
-        if on systemctl is-active --quiet "$1"; then return; fi
-        sleep 0.2
-    done
-    on journalctl --no-pager -n 20 -u "$1" && return 1
+    eventually 10 on systemctl is-active --quiet "$1" || { on journalctl --no-pager -n 20 -u "$1" && return 1; }
 }
 
 # A database that does not exist: only a worker that read the credential can stumble over it.
@@ -237,10 +229,14 @@ cleans_up() {
     on systemctl start latchkey-cleanup.service
 }
 
+# systemctl waits for the target only: what belongs to it may still be stopping then.
 stops() {
     on systemctl disable --now latchkey.target
-    on systemctl list-units --all --no-legend 'latchkey*'
-    [[ -z $(on systemctl list-units --no-legend --state=active,activating 'latchkey*') ]]
+    eventually 10 nothing_runs || { on systemctl list-units --all --no-legend 'latchkey*' && return 1; }
+}
+
+nothing_runs() {
+    [[ -z $(on systemctl list-units --no-legend --state=active,activating,deactivating 'latchkey*') ]]
 }
 
 # --- and away --------------------------------------------------------------------------------------------------

@@ -47,22 +47,23 @@ letters_of() {
     on sh -c "cat /home/$1/Maildir/new/* 2>/dev/null | grep -c '^To: .*$1@example.com' || true"
 }
 
+has_letters() {
+    [[ $(letters_of "$1") != 0 ]]
+}
+
 arrives_once() {
-    for _ in {1..100}; do
-        if [[ $(letters_of "$1") != 0 ]]; then break; fi
-        sleep 0.2
-    done
+    eventually 20 has_letters "$1"
     sleep 1 # for a second one, were there any
     [[ $(letters_of "$1") == 1 ]] && [[ $(on sh -c "ls /home/$1/Maildir/new | wc -l") == 1 ]]
 }
 
+has_said() {
+    on journalctl --no-pager -o cat -u latchkey-mailer | grep -E "$1"
+}
+
 # The mailer's own words, when it says anything that matches within ten seconds.
 says() {
-    for _ in {1..50}; do
-        if on journalctl --no-pager -o cat -u latchkey-mailer | grep -E "$1"; then return; fi
-        sleep 0.2
-    done
-    on journalctl --no-pager -o cat -n 20 -u latchkey-mailer && return 1
+    eventually 10 has_said "$1" || { on journalctl --no-pager -o cat -n 20 -u latchkey-mailer && return 1; }
 }
 
 goes_encrypted() {

@@ -90,7 +90,7 @@ upgrade() {
 
 back_from_a_backup() {
     typed Backup 1
-    on systemctl stop latchkey.target
+    on systemctl stop latchkey.target 'latchkey@*.service' latchkey-mailer.service
     on runuser -u postgres -- dropdb latchkey
     on sed -i 's/^LATCHKEY_JWT_KEYS=.*/LATCHKEY_JWT_KEYS=/' "$ENV_FILE"
     typed Backup 2
@@ -113,24 +113,16 @@ plain_files() {
     filed Logs 3
     on systemctl restart rsyslog
     ask /login -d '{"email":"you@example.com","password":"wrong"}'
-    until_logged sign_in_refused "$log"
+    eventually 10 grep -qs -- sign_in_refused "$log"
     on logrotate -f /etc/logrotate.d/latchkey
     grep sign_in_refused "$log.1"
     [[ ! -s $log ]]
     ask /login -d '{"email":"you@example.com","password":"wrong"}'
-    until_logged sign_in_refused "$log"
+    eventually 10 grep -qs -- sign_in_refused "$log"
     [[ $(head -c 1 "$log") == '{' ]]
     on bash -c 'printf "{\"long\":\"%04000d\"}\n" 1 | logger --size 8KiB -t latchkey-worker'
-    until_logged '1"}' "$log"
+    eventually 10 grep -qs -- '1"}' "$log"
     node -e 'require("fs").readFileSync(process.argv[1], "utf8").trim().split("\n").forEach(line => JSON.parse(line))' "$log"
     [[ $(stat -c %a "$log") == 640 ]]
     rm -r "${log%/*}" "$tree/etc/rsyslog.d/30-latchkey.conf" "$tree/etc/logrotate.d/latchkey"
-}
-
-until_logged() {
-    for _ in {1..50}; do
-        if grep -qs -- "$1" "$2"; then return; fi
-        sleep 0.2
-    done
-    echo "$2 has no line with $1" && return 1
 }

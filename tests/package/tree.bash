@@ -57,6 +57,16 @@ refused() {
     if "$@"; then echo "went well: $*" && return 1; fi
 }
 
+# A command that succeeds within $1 seconds, tried five times in each.
+eventually() {
+    local tries
+    for ((tries = $1 * 5; tries > 0; --tries)); do
+        if "${@:2}"; then return; fi
+        sleep 0.2
+    done
+    echo "not within $1 seconds: ${*:2}" && return 1
+}
+
 # A systemd with everything of its own but the kernel. It writes to its journal only.
 boot() {
     local tries
