@@ -14,6 +14,8 @@ namespace http {
 
 namespace {
 
+constexpr std::size_t room = 240;   // bytes: claims and most answers grow once or not at all
+
 void check_text(std::string_view text)
 {
     if (text.contains('\0') || !sys::is_utf8(text))
@@ -75,6 +77,12 @@ std::string digits(double value)
 
 }   // namespace
 
+Json::Json() : Json{{}, '}'}
+{
+    text_.reserve(room);
+    text_ = "{}";
+}
+
 Json Json::of(std::string_view text)
 {
     check_text(text);
@@ -120,11 +128,14 @@ void Json::begin(std::string_view name)
     text_ += ':';
 }
 
-// What goes before the next of those that this bracket ends.
+// Makes room for the next of those that this bracket ends; whoever writes it ends the text anew.
 void Json::next(char end)
 {
     if (end_ != end) throw sys::Failure{"JSON value is not of the kind that can hold others so"};
-    if (text_.size() > 1) text_ += ',';
+    if (is_empty())
+        text_.pop_back();
+    else
+        text_.back() = ',';
 }
 
 // The value is looked at before the first byte of the member is written.
@@ -133,6 +144,7 @@ Json& Json::with(std::string_view name, std::string_view value)
     check_text(value);
     begin(name);
     append_quoted(text_, value);
+    text_ += end_;
     return *this;
 }
 
@@ -144,26 +156,15 @@ Json& Json::with(std::string_view name, std::int64_t value)
 Json& Json::with(std::string_view name, const Json& value)
 {
     begin(name);
-    append(value);
+    (text_ += value.text_) += end_;
     return *this;
-}
-
-void Json::append(const Json& value)
-{
-    text_ += value.text_;
-    if (value.end_) text_ += value.end_;
 }
 
 Json& Json::add(const Json& element)
 {
     next(']');
-    append(element);
+    (text_ += element.text_) += end_;
     return *this;
-}
-
-std::string Json::text() const
-{
-    return end_ ? text_ + end_ : text_;
 }
 
 }   // namespace http

@@ -13,8 +13,8 @@ class JsonView;
 
 class Json {
 public:
-    Json() : Json{"{", '}'} {}
-    static Json array() { return Json{"[", ']'}; }
+    Json();
+    static Json array() { return Json{"[]", ']'}; }
     static Json null() { return printed("null"); }
     static Json of(std::string_view text);
     static Json of(std::int64_t number);   // within +-2^53
@@ -41,17 +41,17 @@ public:
     }
     Json& add(const Json& element);   // arrays only
 
-    bool is_empty() const { return end_ && text_.size() == 1; }   // an object or array that holds nothing
-    std::string text() const;                                     // compact
+    bool is_empty() const { return end_ && text_.size() == 2; }   // an object or array that holds nothing
+    const std::string& text() const& { return text_; }            // compact
+    std::string text() && { return std::move(text_); }
 
 private:
     explicit Json(std::string text, char end = 0) : text_{std::move(text)}, end_{end} {}
     void begin(std::string_view name);
     void next(char end);
-    void append(const Json& value);
 
     std::string text_;
-    char end_;   // the bracket that text_ still lacks, or NUL
+    char end_;   // the bracket at the end of text_, in front of which more may go, or NUL
 };
 
 }   // namespace http

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "fcgi/crypto/keyring.h"
 #include "fcgi/http/json.h"
@@ -154,7 +155,7 @@ std::string written(std::string_view issuer, Use use, const Claims& claims)
         for (const std::string& role : claims.roles) roles.add(http::Json::of(role));
         json.with("roles", roles);
     }
-    return json.text();
+    return std::move(json).text();
 }
 
 }   // namespace
