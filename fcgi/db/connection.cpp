@@ -176,7 +176,7 @@ Connection::Result Connection::next(const Until& until)
         if (!ready(PQsocket(handle_.get()), events, until)) late();
         if (!PQconsumeInput(handle_.get())) break;
     }
-    return Result{PQgetResult(handle_.get()), PQclear};
+    return Result{PQgetResult(handle_.get())};
 }
 
 void Connection::refuse(const Result& error)

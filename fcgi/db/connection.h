@@ -46,7 +46,10 @@ public:
     bool notified();
 
 private:
-    using Result = std::shared_ptr<PGresult>;
+    struct Clear {
+        void operator()(PGresult* result) const noexcept { PQclear(result); }
+    };
+    using Result = std::unique_ptr<PGresult, Clear>;
     void begin_round(const Until& until);
     void prepare(const char* sql, const Until& until);
     void send(const Statement& statement);

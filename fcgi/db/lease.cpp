@@ -1,4 +1,5 @@
 // What the borrower of a connection may do with it.
+#include <utility>
 #include <vector>
 
 #include "fcgi/db/connection.h"
@@ -33,7 +34,7 @@ Lease::~Lease()
 
 Rows Lease::query(Sql sql, Values values)
 {
-    return run(sql, std::vector<Value>{values});
+    return run(sql, {values.begin(), values.size()});
 }
 
 Rows Lease::query(Sql sql, const std::vector<Value>& values)
@@ -58,15 +59,17 @@ void Lease::guard(Sql sql, std::vector<Value> values, Take judge)
     waiting_.push_back({sql, std::move(values), std::move(judge), true});
 }
 
-// One round trip for all of them; rows go to whom they are meant for, those of the last one to the caller.
-Rows Lease::send(const std::vector<Waiting>& all)
+// One round trip for all of them; rows go to whom they are meant for. What the last one answered.
+Rows Lease::send(const std::vector<Waiting>& waiting, std::optional<Statement> last)
 {
     std::vector<Statement> statements;
-    for (const Waiting& waiting : all) statements.push_back({waiting.sql.text(), waiting.values});
+    statements.reserve(waiting.size() + 1);
+    for (const Waiting& one : waiting) statements.push_back({one.sql.text(), one.values});
+    if (last) statements.push_back(*last);
     ++pool_->round_trips_;
     const std::vector<Rows> answers = connection_->run(statements, {deadline_});
-    for (std::size_t i = 0; i < all.size(); ++i)
-        if (all[i].take) all[i].take(answers[i]);
+    for (std::size_t i = 0; i < waiting.size(); ++i)
+        if (waiting[i].take) waiting[i].take(answers[i]);
     return answers.back();
 }
 
@@ -78,17 +81,14 @@ void Lease::settle()
     std::vector<Waiting> others;
     for (Waiting& waiting : waiting_) (waiting.guards ? guards : others).push_back(std::move(waiting));
     waiting_.clear();
-    if (!guards.empty()) send(guards);
+    if (!guards.empty()) send(guards, {});
     waiting_ = std::move(others);
 }
 
-Rows Lease::run(Sql sql, std::vector<Value> values)
+Rows Lease::run(Sql sql, std::span<const Value> values)
 {
     if (!sql.is_harmless()) settle();
-    std::vector<Waiting> all = std::move(waiting_);
-    waiting_.clear();
-    all.push_back({sql, std::move(values), {}, false});
-    return send(all);
+    return send(std::exchange(waiting_, {}), Statement{sql.text(), values});
 }
 
 // A rollback that fails leaves the connection inside its transaction, and the pool closes such a one.

@@ -14,6 +14,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "fcgi/db/rows.h"
@@ -24,6 +25,7 @@ namespace db {
 
 class Connection;   // a libpq connection with its prepared statements
 class Pool;
+struct Statement;
 
 // A statement: a literal of the source, so that no text from outside can ever become SQL.
 class Sql {
@@ -51,7 +53,7 @@ public:
     Value(std::nullptr_t) : null_{true} {}
     Value(std::string_view text) : text_{text} {}
     Value(const char* text) : text_{text} {}
-    Value(const std::string& text) : text_{text} {}
+    Value(std::string text) : text_{std::move(text)} {}
     Value(std::int64_t number) : text_{std::to_string(number)} {}
     Value(int number) : text_{std::to_string(number)} {}
     Value(bool truth) : text_{truth ? "t" : "f"} {}
@@ -101,8 +103,8 @@ private:
     using Deadline = std::chrono::steady_clock::time_point;
     Lease(Pool& pool, std::unique_ptr<Connection> connection, Deadline deadline);
     struct Waiting;
-    Rows run(Sql sql, std::vector<Value> values);
-    Rows send(const std::vector<Waiting>& all);
+    Rows run(Sql sql, std::span<const Value> values);
+    Rows send(const std::vector<Waiting>& waiting, std::optional<Statement> last);
     void roll_back() noexcept;
 
     Pool* pool_;
