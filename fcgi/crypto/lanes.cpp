@@ -133,14 +133,15 @@ std::optional<std::size_t> Lanes::wait_for_slot(std::chrono::milliseconds patien
 
     const Place place{*this};
     while (true) {
-        const bool first = place.is_first();
-        if (first) {
+        // While all lanes are ours, leave() tells us of the next, and the turn is for others.
+        const bool looks = place.is_first() && !std::ranges::all_of(slots_, &Slot::mine);
+        if (looks) {
             if (const auto index = take()) return index;
         }
         const auto now = Clock::now();
         if (!may_wait || now >= deadline) return std::nullopt;
         const auto look_again = turn_.mine ? look_for_lane : look_for_turn;
-        moved_.wait_until(lock, first ? std::min(deadline, now + look_again) : deadline);
+        moved_.wait_until(lock, looks ? std::min(deadline, now + look_again) : deadline);
     }
 }
 

@@ -1,6 +1,7 @@
 // Lanes shared with processes that hold them, leave them, or are killed.
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -121,4 +122,23 @@ TEST(lanes_across_processes, one_who_waits_notices_that_another_process_left)
     waiting.join();
     CHECK_TRUE(got);
     CHECK(std::chrono::steady_clock::now() - start < 1s);
+}
+
+TEST(lanes_across_processes, one_who_waits_for_his_own_process_sleeps_until_it_leaves)
+{
+    Lanes lanes{directory, 1, 1};
+    auto held = lanes.enter(0ms);
+    std::atomic<bool> got = false;
+    rusage before{}, after{};
+    std::jthread waiting{[&] {
+        ::getrusage(RUSAGE_THREAD, &before);
+        got = lanes.enter(10s).has_value();
+        ::getrusage(RUSAGE_THREAD, &after);
+    }};
+    while (lanes.waiting() == 0) std::this_thread::sleep_for(1ms);
+    std::this_thread::sleep_for(200ms);
+    held.reset();
+    waiting.join();
+    CHECK_TRUE(got);
+    CHECK(after.ru_nvcsw - before.ru_nvcsw < 10);   // times it slept, and looked again
 }
