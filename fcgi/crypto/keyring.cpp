@@ -13,8 +13,8 @@
 namespace crypto {
 namespace {
 
-constexpr std::size_t least_key = 32;   // bytes
-constexpr std::size_t signature = 44;   // characters: the dot, and 32 bytes in base64url
+constexpr std::size_t least_key = 32;        // bytes
+constexpr std::size_t signature_room = 44;   // characters: the dot, and 32 bytes in base64url
 
 bool is_kid(std::string_view text)
 {
@@ -81,7 +81,7 @@ std::string Keyring::sign(std::string_view claims) const
 {
     const Key& key = keys_.front();
     std::string token;
-    token.reserve(key.header.size() + (claims.size() + 2) / 3 * 4 + signature);
+    token.reserve(key.header.size() + (claims.size() + 2) / 3 * 4 + signature_room);
     (token += key.header) += sys::base64url(claims);
     const std::string mac = key.mac->of(token);
     token += '.';
