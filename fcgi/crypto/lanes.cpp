@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "fcgi/crypto/hash_process.h"
 #include "fcgi/sys/failure.h"
 
 namespace crypto {
@@ -96,8 +97,9 @@ private:
     const unsigned long ticket_;
 };
 
-Lanes::Lanes(const std::string& directory, unsigned lanes, unsigned queue, LaneFigures figures)
-    : turn_{made(directory) + "/turn"}, queue_{queue}, figures_{figures}
+Lanes::Lanes(const std::string& directory, unsigned lanes, unsigned queue, LaneFigures figures,
+             HashProcess* process)
+    : turn_{made(directory) + "/turn"}, queue_{queue}, figures_{figures}, process_{process}
 {
     if (lanes < 1) throw sys::Failure{"at least one lane is needed"};
     slots_.reserve(lanes);
@@ -109,6 +111,15 @@ Lanes::~Lanes() = default;
 Lanes::Lane::~Lane()
 {
     if (lanes_ != nullptr) lanes_->leave(index_);
+}
+
+Scrypt Lanes::Lane::scrypt() const
+{
+    if (lanes_->process_ == nullptr) return crypto::scrypt;
+    return [process = lanes_->process_, lane = index_](std::string_view password, std::string_view salt,
+                                                       const Cost& cost, std::size_t size) {
+        return process->scrypt(lane, password, salt, cost, size);
+    };
 }
 
 std::optional<Lanes::Lane> Lanes::enter(std::chrono::milliseconds patience)

@@ -12,10 +12,13 @@
 #include <string>
 #include <vector>
 
+#include "fcgi/crypto/password.h"
 #include "fcgi/sys/descriptor.h"
 #include "fcgi/sys/metrics.h"
 
 namespace crypto {
+
+class HashProcess;
 
 // What lanes tell of themselves.
 struct LaneFigures {
@@ -28,8 +31,9 @@ struct LaneFigures {
 class Lanes {
 public:
     // directory is made if need be (0770). lanes >= 1. queue: threads of this process that may wait at the
-    // same time.
-    Lanes(const std::string& directory, unsigned lanes, unsigned queue, LaneFigures figures = {});
+    // same time. process: where hashes are computed; without one, in the thread that has the lane.
+    Lanes(const std::string& directory, unsigned lanes, unsigned queue, LaneFigures figures = {},
+          HashProcess* process = nullptr);
     ~Lanes();
     Lanes(const Lanes&) = delete;
     Lanes& operator=(const Lanes&) = delete;
@@ -39,6 +43,8 @@ public:
         Lane(Lane&& other) noexcept : lanes_{other.lanes_}, index_{other.index_} { other.lanes_ = nullptr; }
         Lane& operator=(Lane&&) = delete;
         ~Lane();
+
+        Scrypt scrypt() const;   // for as long as the lane lives
 
     private:
         friend class Lanes;
@@ -76,6 +82,7 @@ private:
     std::chrono::steady_clock::time_point taken_;   // when a lane was taken last
     const unsigned queue_;
     const LaneFigures figures_;
+    HashProcess* const process_;
     std::deque<unsigned long> line_;   // tickets of the waiting threads, the longest wait first
     unsigned long next_ticket_ = 0;
 };

@@ -116,17 +116,18 @@ std::string scrypt(std::string_view password, std::string_view salt, const Cost&
     return derived;
 }
 
-std::string hash_password(std::string_view password, const Cost& cost, std::string_view salt)
+std::string hash_password(std::string_view password, const Cost& cost, std::string_view salt,
+                          const Scrypt& compute)
 {
     if (salt.size() != salt_size) throw sys::Failure{"a salt has 16 bytes"};
-    return mcf_text({cost, std::string{salt}, scrypt(password, salt, cost, hash_size)});
+    return mcf_text({cost, std::string{salt}, compute(password, salt, cost, hash_size)});
 }
 
-bool password_matches(std::string_view password, std::string_view mcf)
+bool password_matches(std::string_view password, std::string_view mcf, const Scrypt& compute)
 {
     const auto known = parse_mcf(mcf);
     if (!known) return false;
-    std::string derived = scrypt(password, known->salt, known->cost, hash_size);
+    std::string derived = compute(password, known->salt, known->cost, hash_size);
     const bool same = equal(derived, known->hash);
     OPENSSL_cleanse(derived.data(), derived.size());
     return same;

@@ -3,6 +3,7 @@
 // taken.
 #pragma once
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -20,12 +21,16 @@ Cost parse_cost(std::string_view text);
 
 // scrypt itself: size bytes. Throws sys::Failure when the cost is over the ceiling or memory is short.
 std::string scrypt(std::string_view password, std::string_view salt, const Cost& cost, std::size_t size);
+// The same function, wherever it is computed: see Lanes::Lane.
+using Scrypt = std::function<std::string(std::string_view password, std::string_view salt, const Cost& cost,
+                                         std::size_t size)>;
 
 // salt: 16 random bytes.
-std::string hash_password(std::string_view password, const Cost& cost, std::string_view salt);
+std::string hash_password(std::string_view password, const Cost& cost, std::string_view salt,
+                          const Scrypt& compute = scrypt);
 // False for a wrong password and for a hash that is malformed, foreign or over the ceiling.
 // Throws sys::Failure when memory is short: that says nothing about the password.
-bool password_matches(std::string_view password, std::string_view mcf);
+bool password_matches(std::string_view password, std::string_view mcf, const Scrypt& compute = scrypt);
 // The hash was made with another cost than this one, so a login should make it anew.
 bool needs_rehash(std::string_view mcf, const Cost& cost);
 // A hash of no one's password, so that an unknown account costs as much time as a known one.
