@@ -9,6 +9,7 @@
 #include <charconv>
 #include <iostream>
 
+#include "fcgi/crypto/hash_process.h"
 #include "fcgi/crypto/lanes.h"
 #include "fcgi/db/migrations.h"
 #include "fcgi/http/acceptor.h"
@@ -34,12 +35,12 @@ void keep_memory_low()
 
 // What a process needs to answer, in the order in which it must exist.
 struct Worker {
-    Worker(const sys::Config& config, std::size_t connections)
+    Worker(const sys::Config& config, std::size_t connections, crypto::HashProcess* hashes)
         : log{"worker", sys::log_level(config)}, measures{std::make_unique<Measures>(config, log)},
           pool{db::Server::of(config), connections,
                std::chrono::milliseconds{config.number(sys::Key::database_timeout_ms)}, measures->pool},
           lanes{config.text(sys::Key::hash_lanes_dir), unsigned(config.number(sys::Key::hash_lanes)),
-                unsigned(config.number(sys::Key::hash_queue)), measures->lanes},
+                unsigned(config.number(sys::Key::hash_queue)), measures->lanes, hashes},
           service{make_service(config, log, pool, lanes, std::move(measures))}
     {}
 
@@ -73,7 +74,9 @@ std::optional<int> serve(const sys::Config& config, int socket, const std::funct
 {
     try {
         const sys::Notify notify{sys::environment()};
-        Worker worker{config, std::size_t(config.number(sys::Key::database_pool))};
+        const sys::Log log{"worker", sys::log_level(config)};
+        crypto::HashProcess hashes{unsigned(config.number(sys::Key::hash_lanes)), log};
+        Worker worker{config, std::size_t(config.number(sys::Key::database_pool)), &hashes};
         if (!worker.knows_schema()) return sys::bad_configuration;
         const Follower follower{worker.service};
         http::Acceptor acceptor{socket, unsigned(config.number(sys::Key::threads)),
@@ -94,7 +97,7 @@ std::optional<int> serve(const sys::Config& config, int socket, const std::funct
 int serve_once(const sys::Config& config)
 {
     try {
-        Worker worker{config, 1};
+        Worker worker{config, 1, nullptr};   // one hash at most, and nobody whom it could hold up
         const auto request = http::receive_cgi(environ, STDIN_FILENO);
         return http::send_cgi(STDOUT_FILENO, answer(worker.service, request)) ? 0 : 1;
     } catch (const std::exception& broken) {

@@ -67,7 +67,7 @@ Result<bool> Context::password_matches(std::string_view password, const std::opt
 {
     const auto lane = enter_lane();
     if (!lane) return refuse(lane.error().fault);
-    const bool proven = crypto::password_matches(password, hash ? *hash : service.decoy);
+    const bool proven = crypto::password_matches(password, hash ? *hash : service.decoy, lane->scrypt());
     return hash && proven;
 }
 
@@ -75,5 +75,5 @@ Result<std::string> Context::hash_password(std::string_view password)
 {
     const auto lane = enter_lane();
     if (!lane) return refuse(lane.error().fault);
-    return crypto::hash_password(password, service.cost, service.random(16));
+    return crypto::hash_password(password, service.cost, service.random(16), lane->scrypt());
 }

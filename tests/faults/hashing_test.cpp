@@ -1,5 +1,7 @@
 // A flood of logins, each of which wants a dear password hash: it is refused beyond the lane and the queue,
 // and the rest of the service does not notice.
+#include <signal.h>
+
 #include <algorithm>
 
 #include "tests/faults/siege.h"
@@ -60,6 +62,37 @@ TEST(faults_hashing, holds_up_neither_me_nor_refresh)
     LONGS_EQUAL(answers.size(), std::ranges::count_if(answers, [](const Answer& answer) {
                     return answer.status == 200 || answer.status == 503;
                 }));
+}
+
+TEST(faults_hashing, is_done_in_a_process_beside_each_worker)
+{
+    const auto workers = sandbox.worker_pids();
+    LONGS_EQUAL(2, workers.size());
+    for (const int worker : workers) {
+        const auto its = children_of(worker);
+        LONGS_EQUAL(1, its.size());
+        STRCMP_EQUAL("latchkey-hashes\n", contents("/proc/" + std::to_string(its.front()) + "/comm").c_str());
+    }
+}
+
+TEST(faults_hashing, fails_nobody_whose_hash_is_killed)
+{
+    std::jthread killing{[&] {
+        std::this_thread::sleep_for(200ms);
+        for (const int worker : sandbox.worker_pids())
+            for (const int its : children_of(worker)) ::kill(its, SIGKILL);
+    }};
+    const auto answers = auth.post_at_once(30, "/login", person.credentials());
+    killing.join();
+    const auto afterwards = auth.post("/login", person.credentials());
+    const std::string log = contents(sandbox.directory() + "/log/worker.log");
+    sandbox.control({"workers", "restart"});
+
+    CHECK(std::ranges::count(answers, 200, &Answer::status) > 0);
+    for (const Answer& answer : answers)
+        CHECK_TEXT(answer.status == 200 || answer.status == 503, answer.body.c_str());
+    LONGS_EQUAL(200, afterwards.status);
+    STRCMP_CONTAINS("\"event\":\"hashing_process_gone\"", log.c_str());
 }
 
 TEST(faults_hashing, goes_on_when_the_flood_is_over)
