@@ -1,7 +1,7 @@
 #!/bin/bash
 # Measures a sandbox of its own, with null responders behind the same nginx, and takes it down again.
 #
-#   bench.sh figures   what `make bench` prints, in about a minute
+#   bench.sh figures   what `make bench` prints, in about three minutes
 #   bench.sh throughput | gate | logins | inside | round-trips    parts of that
 #   bench.sh pages     the sign-in page in a browser (chromium, npm), by the browser's own timing
 #   bench.sh growth    CPU per answer at 1e3 and 1e6 accounts, in some minutes

@@ -10,7 +10,7 @@ namespace bench {
 
 namespace {
 
-constexpr int turns = 3;
+constexpr int turns = 7;
 constexpr double turn_seconds = 0.8;
 constexpr double warm_up_seconds = 0.3;
 
