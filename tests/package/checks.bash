@@ -114,6 +114,13 @@ until_active() {
     eventually 10 on systemctl is-active --quiet "$1" || { on journalctl --no-pager -n 20 -u "$1" && return 1; }
 }
 
+# What the sandbox of a unit forbids would end it. Its nice value is the 19th field.
+hashes_beside() {
+    ask /login -d "$PERSON" | grep access_token
+    refused on bash -c 'journalctl -o cat | grep hashing_process_gone'
+    [[ $(on bash -c 'for it in /proc/[0-9]*; do [[ $(<"$it/comm") != latchkey-hashes ]] || cut -d " " -f 19 "$it/stat"; done') == $'10\n10' ]]
+}
+
 # A database that does not exist: only a worker that read the credential can stumble over it.
 credential_counts() {
     local said

@@ -47,6 +47,7 @@ judge 'every program has its page, and the shell completes sentences' pages_and_
 judge 'installed once more it keeps the env file, and says how to change over' keeps_env_file
 if boot; then
     judge 'three edits and the words it said give a running service' quick_start
+    judge 'beside each worker a process hashes that gives way to the rest' hashes_beside
     judge 'a secret in the credential store comes first' credential_counts
     judge 'a letter goes encrypted to a mail server whose certificate holds' goes_encrypted
     judge 'a letter refused for now arrives later, once' waits_out_what_passes
