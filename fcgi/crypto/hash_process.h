@@ -22,10 +22,11 @@ namespace crypto {
 
 class HashProcess {
 public:
-    // lanes: hashes at the same time. patience: how long one is waited for, far more than the dearest takes.
-    // Forks, so make it while there is one thread only. Throws sys::Failure.
+    // lanes: hashes at the same time. patience: how long one is waited for; as long as a lane, so that both
+    // together and a hash of one's own are over before nginx is (30 s). Forks, so make it while there is one
+    // thread only. Throws sys::Failure.
     HashProcess(unsigned lanes, const sys::Log& log,
-                std::chrono::milliseconds patience = std::chrono::seconds{30});
+                std::chrono::milliseconds patience = std::chrono::seconds{10});
     ~HashProcess();
     HashProcess(const HashProcess&) = delete;
     HashProcess& operator=(const HashProcess&) = delete;

@@ -95,6 +95,18 @@ TEST(faults_hashing, fails_nobody_whose_hash_is_killed)
     STRCMP_CONTAINS("\"event\":\"hashing_process_gone\"", log.c_str());
 }
 
+TEST(faults_hashing, answers_whose_hash_hangs_before_nginx_gives_up)
+{
+    for (const int worker : sandbox.worker_pids())
+        for (const int its : children_of(worker)) ::kill(its, SIGSTOP);
+
+    const auto first = timed([&] { return auth.post("/login", person.credentials()); });
+    sandbox.control({"workers", "restart"});
+
+    LONGS_EQUAL(200, first.answer.status);
+    CHECK(first.took >= 9s);   // it did hang
+}
+
 TEST(faults_hashing, goes_on_when_the_flood_is_over)
 {
     flood();
